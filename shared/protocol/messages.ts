@@ -1,0 +1,78 @@
+import type { ClientId, Epoch, PeerId, UserId, Version } from '../base/ids.ts'
+import type { Run, WireEdit, WireEntry, WireSnapshot } from './change.ts'
+import type { Reason } from './reasons.ts'
+
+/** A member of the room as everybody sees it. */
+export interface User {
+  readonly peerId: PeerId
+  readonly clientId: ClientId
+  readonly userId: UserId
+  readonly userName: string
+  /** Index into the page's palette; differs between the members of a room while there are enough. */
+  readonly color: number
+}
+
+/**
+ * The families of changes; each has a message in either direction. A push holds edits of one family only, so
+ * that the wire says what is going on; all four take the same path.
+ */
+export const FAMILIES = ['code', 'language', 'file', 'role'] as const
+export type Family = (typeof FAMILIES)[number]
+
+/** From a guest to the host. */
+export type GuestMessage =
+  /** The one exchange on a new link: what my log is. Answered by `welcome` or `denied`. */
+  | {
+      readonly type: 'join'
+      readonly epoch: Epoch
+      readonly version: Version
+      /** The log cannot be rewound below this version: its head was cut there. */
+      readonly floor: Version
+      readonly clientId: ClientId
+      readonly runs: readonly Run[]
+    }
+  /** Edits in order, each on top of the one before, the first made on the host's log at `base`. */
+  | { readonly type: `${Family}Change`; readonly base: Version; readonly edits: readonly WireEdit[] }
+  | { readonly type: 'leaveRoom' }
+
+/** From the host to a guest. */
+export type HostMessage =
+  | Welcome
+  | { readonly type: 'denied'; readonly reason: Reason }
+  /** Authors that updates on this link will name by their place in the list; adds to the welcome's list. */
+  | { readonly type: 'authors'; readonly ids: readonly ClientId[] }
+  /** The next entries of the log. `epoch` is the link's and does not travel. */
+  | { readonly type: `${Family}Update`; readonly entries: readonly UpdateEntry[] }
+  | { readonly type: 'userJoined'; readonly users: readonly User[] }
+  | { readonly type: 'userTyping'; readonly peerId: PeerId; readonly typing: boolean }
+  /** log[0, version) is in the store. */
+  | { readonly type: 'saved'; readonly version: Version }
+  /** The host's text at a version, as a hash, sent when the room is at rest. */
+  | { readonly type: 'check'; readonly version: Version; readonly hash: number }
+
+/** In both directions. */
+export type PeerMessage =
+  | { readonly type: 'typing'; readonly typing: boolean }
+  | { readonly type: 'ping'; readonly nonce: number }
+  | { readonly type: 'pong'; readonly nonce: number }
+
+export type Message = GuestMessage | HostMessage | PeerMessage
+
+/** The host's answer to a join, and the store's to a newcomer and to the peer that it promotes. */
+export interface Welcome {
+  readonly type: 'welcome'
+  readonly epoch: Epoch
+  /** The version at which `entries` begin; what the receiver holds beyond it was not in this log. */
+  readonly from: Version
+  /** Present when the receiver's log cannot be continued entry by entry; its version equals `from`. */
+  readonly snapshot: WireSnapshot | null
+  readonly entries: readonly WireEntry[]
+  readonly saved: Version
+  readonly authors: readonly ClientId[]
+}
+
+/** A WireEntry on a link: authors by their place in the link's list, the epoch by the link. */
+export interface UpdateEntry extends Omit<WireEntry, 'epoch' | 'clientId' | 'by'> {
+  readonly author: number
+  readonly by: number
+}

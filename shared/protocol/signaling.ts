@@ -1,0 +1,164 @@
+import * as z from 'zod/mini'
+import {
+  type ClientId,
+  type Epoch,
+  KEY_PATTERN,
+  type PeerId,
+  ROOM_ID_PATTERN,
+  type RoomId,
+  type UserId,
+  type Version,
+} from '../base/ids.ts'
+import * as limits from './limits.ts'
+import { REASON_CODES, type Reason } from './reasons.ts'
+
+/**
+ * What travels between a page and the signaling server over Socket.IO. Both sides validate with these schemas.
+ * Every request is acknowledged with `Reply<T>`: `{ok: true, …}` or `{ok: false, error: {code, message}}`.
+ */
+const branded = <T extends string>(pattern: RegExp) =>
+  z.pipe(
+    z.string().check(z.regex(pattern)),
+    z.transform((text) => text as T),
+  )
+const natural = <T extends number>() =>
+  z.pipe(
+    z.int().check(z.nonnegative()),
+    z.transform((n) => n as T),
+  )
+const bytes = (most: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.byteLength <= most)
+
+export const roomId = branded<RoomId>(ROOM_ID_PATTERN)
+const peerId = branded<PeerId>(KEY_PATTERN)
+const clientId = branded<ClientId>(KEY_PATTERN)
+const userId = branded<UserId>(KEY_PATTERN)
+const epoch = natural<Epoch>()
+const version = natural<Version>()
+const linkId = z.int().check(z.nonnegative(), z.maximum(0xffff_ffff))
+
+/** Visible characters only: no control, bidi or zero-width ones; white space is folded. */
+export const userName = z.pipe(
+  z.pipe(
+    z.string().check(z.maxLength(1_000)),
+    z.transform((text) =>
+      text
+        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '')
+        .replace(/\s+/gu, ' ')
+        .trim(),
+    ),
+  ),
+  z.string().check(z.minLength(1), z.maxLength(limits.USER_NAME_UNITS)),
+)
+
+export const user = z.object({
+  peerId,
+  clientId,
+  userId,
+  userName: z.string().check(z.maxLength(limits.USER_NAME_UNITS)),
+  color: z.int().check(z.nonnegative(), z.maximum(255)),
+})
+
+/** Where a page's log stands: enough for the server to choose whom to promote. */
+export const standing = z.object({
+  epoch,
+  version,
+  /** This page is the host of `epoch` and still serves it. */
+  hosting: z.boolean(),
+  /** This page heard from the host of `epoch` a moment ago, without the server's help. */
+  vouches: z.boolean(),
+})
+export type Standing = z.output<typeof standing>
+
+const stored = z.nullable(bytes(limits.MESSAGE_BYTES))
+
+/** Requests from a page; the key is the event's name. */
+export const requests = {
+  /** Enters the room, or enters again after a reconnect, or changes the name. Idempotent. */
+  join: z.object({
+    roomId,
+    userName,
+    clientId,
+    /** The profile's secret: 16 to 64 characters. The server answers only what it derives from it. */
+    userKey: z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/)),
+    standing: z._default(standing, {
+      epoch: 0 as Epoch,
+      version: 0 as Version,
+      hosting: false,
+      vouches: false,
+    }),
+  }),
+  leaveRoom: z.object({}),
+  /** Passed on to one member, unread but for its size. `data` is simple-peer's signal, as JSON text. */
+  signal: z.object({ to: peerId, link: linkId, data: z.string().check(z.maxLength(limits.SIGNAL_CHARS)) }),
+  /** A frame of a relayed link, passed on to one member, unread. */
+  relay: z.object({
+    to: peerId,
+    link: linkId,
+    kind: z.enum(['open', 'frame', 'close']),
+    frame: z.optional(bytes(limits.FRAME_BYTES)),
+  }),
+  /** The host's new entries: each is `encodeEntry`'s bytes; the first one's version is `from`. */
+  append: z.object({
+    epoch,
+    from: version,
+    entries: z.array(bytes(limits.APPEND_BYTES)).check(z.minLength(1), z.maxLength(limits.APPEND_ENTRIES)),
+  }),
+} as const
+
+export const iceServer = z.object({
+  urls: z.union([z.string(), z.array(z.string())]),
+  username: z.optional(z.string()),
+  credential: z.optional(z.string()),
+})
+export type IceServer = z.output<typeof iceServer>
+
+/** What the acknowledgement of each request holds beside `ok: true`. */
+export const replies = {
+  join: z.object({
+    peerId,
+    userId,
+    epoch,
+    /** Null while the room is between hosts; `hostChanged` follows. */
+    host: z.nullable(peerId),
+    users: z.array(user).check(z.maxLength(limits.MEMBERS)),
+    iceServers: z.array(iceServer),
+    relay: z.boolean(),
+    /** `encodeMessage` of a welcome: what the store holds; for newcomers and for whoever becomes host. */
+    stored,
+  }),
+  leaveRoom: z.object({}),
+  signal: z.object({}),
+  relay: z.object({}),
+  /** Where the store's log stands now. Another epoch than the one sent means: step down. */
+  append: z.object({ epoch, version }),
+} as const
+
+/** Events from the server; the key is the event's name. */
+export const events = {
+  userJoined: z.object({ users: z.array(user).check(z.maxLength(limits.MEMBERS)) }),
+  /** `stored` only for the one who is now host: the welcome to take before answering anyone. */
+  hostChanged: z.object({ epoch, host: z.nullable(peerId), stored }),
+  signal: z.object({ from: peerId, link: linkId, data: z.string().check(z.maxLength(limits.SIGNAL_CHARS)) }),
+  relay: z.object({
+    from: peerId,
+    link: linkId,
+    kind: z.enum(['open', 'frame', 'close']),
+    frame: z.optional(bytes(limits.FRAME_BYTES)),
+  }),
+  /** A question, acknowledged with a `Standing`. */
+  standing: z.object({ epoch }),
+} as const
+
+export type RequestName = keyof typeof requests
+export type Request<N extends RequestName> = z.output<(typeof requests)[N]>
+export type ReplyBody<N extends RequestName> = z.output<(typeof replies)[N]>
+export type EventName = keyof typeof events
+export type ServerEvent<N extends EventName> = z.output<(typeof events)[N]>
+
+export const failure = z.object({
+  ok: z.literal(false),
+  error: z.object({ code: z.enum(REASON_CODES as [Reason, ...Reason[]]), message: z.string() }),
+})
+export type Failure = z.output<typeof failure>
+export type Reply<N extends RequestName> = ({ ok: true } & ReplyBody<N>) | Failure

@@ -1,0 +1,45 @@
+import type { Epoch, PeerId, UserId, Version } from '../base/ids.ts'
+import type { Language } from '../protocol/language.ts'
+import type { Reason } from '../protocol/reasons.ts'
+
+/**
+ * What a person may rely on right now:
+ * - `loading`: this room's content has not been seen yet; it may not be shown as an empty document
+ * - `synced`: everything is saved and the room has been at rest
+ * - `saving`: something is not yet confirmed by the host, or not yet acknowledged by the store
+ * - `saved`: the store has just acknowledged everything
+ * - `reconnecting`: no link to a host; edits are kept and will be pushed
+ * - `offline`: neither a host nor the server can be reached; edits are kept
+ * - `readonly`: this person may look but not edit
+ */
+export type State = 'loading' | 'synced' | 'saving' | 'saved' | 'reconnecting' | 'offline' | 'readonly'
+
+export type StatusPath = 'hosting' | 'direct' | 'relay' | 'none'
+
+export interface Status {
+  readonly state: State
+  readonly path: StatusPath
+  /** Round trip to the host in milliseconds; null while unknown, and for the host itself. */
+  readonly latency: number | null
+  readonly self: PeerId | null
+  readonly user: UserId | null
+  readonly host: PeerId | null
+  readonly epoch: Epoch
+  readonly version: Version
+  readonly saved: Version
+  /** Own and held edits that no host has confirmed. */
+  readonly pending: number
+  /** The signaling server can be reached. */
+  readonly server: boolean
+  readonly language: Language
+}
+
+/** Something worth a quiet line to the person. */
+export type Notice =
+  | { readonly kind: 'joined' | 'left'; readonly userName: string }
+  | { readonly kind: 'host'; readonly userName: string; readonly self: boolean }
+  | { readonly kind: 'language'; readonly userName: string | null; readonly language: Language }
+  /** An edit of this person was refused; `text` is what they had inserted, for them to copy. */
+  | { readonly kind: 'refused'; readonly reason: Reason; readonly text: string }
+  /** The server or the host turned this page away; nothing is tried until the person acts. */
+  | { readonly kind: 'denied'; readonly reason: Reason }

@@ -1,0 +1,78 @@
+import type { Epoch, PeerId, RoomId, Version } from '../../shared/base/ids.ts'
+import type { Language } from '../../shared/protocol/language.ts'
+
+/** What a store knows of a room without reading its log. Times are milliseconds since 1970. */
+export interface RoomRecord {
+  readonly roomId: RoomId
+  readonly epoch: Epoch
+  /** Who was host of that epoch. */
+  readonly host: PeerId
+  /** The length of the log, the part that is only in the snapshot included. */
+  readonly version: Version
+  /** The version of the snapshot; 0 when there is none. */
+  readonly snapshotVersion: Version
+  readonly language: Language
+  readonly createdAt: number
+  /** The last fence or append. */
+  readonly updatedAt: number
+}
+
+export interface StoredRoom extends RoomRecord {
+  /** `encodeSnapshot`'s bytes at `snapshotVersion`, or null when that is 0. */
+  readonly snapshot: Uint8Array | null
+  /** `encodeEntry`'s bytes of versions [snapshotVersion, version). */
+  readonly entries: readonly Uint8Array[]
+}
+
+export interface Page {
+  readonly rooms: readonly RoomRecord[]
+  /** Hand it to the next call; null at the end. Opaque. */
+  readonly next: string | null
+}
+
+/**
+ * The rooms, durably. The bytes are opaque to it. Every promise rejects with `StoreDown` when the store cannot
+ * be reached or does not answer in time, and with nothing else; a call that rejected may or may not have taken
+ * effect, which is why append compares.
+ */
+export interface RoomStore {
+  /**
+   * Begins an epoch: writes `max(stored epoch + 1, floor)` and the host, and makes the room when there is none.
+   * Atomic. Answers the record after the write. From its answer on, no append of an older epoch can land.
+   */
+  fence(roomId: RoomId, floor: Epoch, host: PeerId, now: number): Promise<RoomRecord>
+  /**
+   * Appends when (epoch, from) equals the stored (epoch, version), atomically with the write, and resolves only
+   * when the entries would survive a crash of this process. Answers where the log stands afterwards, whether it
+   * took the entries or not, or null when there is no such room. `language` is the room's after these entries.
+   */
+  append(
+    roomId: RoomId,
+    epoch: Epoch,
+    from: Version,
+    entries: readonly Uint8Array[],
+    language: Language,
+    now: number,
+  ): Promise<{ readonly epoch: Epoch; readonly version: Version; readonly taken: boolean } | null>
+  /** Everything of a room in one consistent read, or null. */
+  load(roomId: RoomId): Promise<StoredRoom | null>
+  /** The record alone, or null. */
+  find(roomId: RoomId): Promise<RoomRecord | null>
+  /** Newest `updatedAt` first; `limit` at most in a page; `after` is a former page's `next`, null for the first. */
+  list(limit: number, after: string | null): Promise<Page>
+  /**
+   * Puts a snapshot in the place of the entries below its version, atomically. Does nothing and answers false
+   * when a snapshot at that version or later is there, or the log is shorter.
+   */
+  compact(roomId: RoomId, version: Version, snapshot: Uint8Array): Promise<boolean>
+  /** Forgets rooms that nobody touched since `before`. Answers how many; 0 where the database expires by itself. */
+  sweep(before: number): Promise<number>
+  /** Resolves when the store answers. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The store cannot be reached, or did not answer in time. */
+export class StoreDown extends Error {
+  override name = 'StoreDown'
+}
