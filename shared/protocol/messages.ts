@@ -69,10 +69,14 @@ export interface Welcome {
   readonly entries: readonly WireEntry[]
   readonly saved: Version
   readonly authors: readonly ClientId[]
+  /** The sender's clock when it made this, milliseconds since 1970: `at` of this link's updates counts from it. */
+  readonly clock: number
 }
 
 /** A WireEntry on a link: authors by their place in the link's list, the epoch by the link. */
-export interface UpdateEntry extends Omit<WireEntry, 'epoch' | 'clientId' | 'by'> {
+export interface UpdateEntry extends Omit<WireEntry, 'epoch' | 'clientId' | 'by' | 'at'> {
   readonly author: number
   readonly by: number
+  /** The committing host's clock, whole milliseconds since the `clock` of the link's welcome; may be negative. */
+  readonly at: number
 }

@@ -97,6 +97,8 @@ export const requests = {
     link: linkId,
     kind: z.enum(['open', 'frame', 'close']),
     frame: z.optional(bytes(limits.FRAME_BYTES)),
+    /** With `close`: the code of a reason. */
+    reason: z.optional(z.string().check(z.maxLength(32))),
   }),
   /** The host's new entries: each is `encodeEntry`'s bytes; the first one's version is `from`. */
   append: z.object({
@@ -121,7 +123,6 @@ export const replies = {
     epoch,
     /** Null while the room is between hosts; `hostChanged` follows. */
     host: z.nullable(peerId),
-    users: z.array(user).check(z.maxLength(limits.MEMBERS)),
     iceServers: z.array(iceServer),
     relay: z.boolean(),
     /** `encodeMessage` of a welcome: what the store holds; for newcomers and for whoever becomes host. */
@@ -136,6 +137,7 @@ export const replies = {
 
 /** Events from the server; the key is the event's name. */
 export const events = {
+  /** Who is in the room; sent to everyone when that changes, and to a newcomer before its `join` is answered. */
   userJoined: z.object({ users: z.array(user).check(z.maxLength(limits.MEMBERS)) }),
   /** `stored` only for the one who is now host: the welcome to take before answering anyone. */
   hostChanged: z.object({ epoch, host: z.nullable(peerId), stored }),
@@ -145,6 +147,8 @@ export const events = {
     link: linkId,
     kind: z.enum(['open', 'frame', 'close']),
     frame: z.optional(bytes(limits.FRAME_BYTES)),
+    /** With `close`: the code of a reason. */
+    reason: z.optional(z.string().check(z.maxLength(32))),
   }),
   /** A question, acknowledged with a `Standing`. */
   standing: z.object({ epoch }),
@@ -152,7 +156,9 @@ export const events = {
 
 export type RequestName = keyof typeof requests
 export type Request<N extends RequestName> = z.output<(typeof requests)[N]>
-export type ReplyBody<N extends RequestName> = z.output<(typeof replies)[N]>
+type EmptyAsUnknown<T> = T extends Record<string, never> ? unknown : T
+/** `unknown` where a reply holds nothing beside `ok`. */
+export type ReplyBody<N extends RequestName> = EmptyAsUnknown<z.output<(typeof replies)[N]>>
 export type EventName = keyof typeof events
 export type ServerEvent<N extends EventName> = z.output<(typeof events)[N]>
 

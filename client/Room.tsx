@@ -1,0 +1,59 @@
+import { onCleanup, onMount } from 'solid-js'
+import type { RoomId } from '../shared/base/ids.ts'
+import { openRoom } from './open_room.ts'
+import type { Settings } from './state/settings.ts'
+import { RoomPage } from './ui/RoomPage.tsx'
+
+interface RoomProps {
+  readonly roomId: RoomId
+  readonly settings: Settings
+  goHome(): void
+}
+
+/** Is in a room for as long as its page is shown. Another room is another of these. */
+export default function Room(props: RoomProps) {
+  const room = openRoom(props.roomId)
+  const { session } = room
+  window.tandem = { session, view: null }
+
+  let left = false
+  const leave = () => {
+    if (left) return
+    left = true
+    room.leave()
+  }
+  // A page that comes back out of the browser's cache has left its room: it starts afresh.
+  const shown = (event: PageTransitionEvent) => {
+    if (event.persisted && left) location.reload()
+  }
+  const inFront = () => {
+    if (document.visibilityState === 'visible') room.wake()
+  }
+  window.addEventListener('pagehide', leave)
+  window.addEventListener('pageshow', shown)
+  window.addEventListener('online', room.wake)
+  document.addEventListener('visibilitychange', inFront)
+  onCleanup(() => {
+    window.removeEventListener('pagehide', leave)
+    window.removeEventListener('pageshow', shown)
+    window.removeEventListener('online', room.wake)
+    document.removeEventListener('visibilitychange', inFront)
+    delete window.tandem
+    leave()
+  })
+  // Once the page listens: what a session says on starting must not be lost.
+  onMount(() => session.start())
+
+  return (
+    <RoomPage
+      roomId={props.roomId}
+      session={session}
+      settings={props.settings}
+      rename={room.rename}
+      goHome={props.goHome}
+      onEditor={(editor) => {
+        if (window.tandem !== undefined) window.tandem = { session, view: editor?.view ?? null }
+      }}
+    />
+  )
+}

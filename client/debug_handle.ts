@@ -1,0 +1,18 @@
+import type { EditorView } from '@codemirror/view'
+import type { SessionPort } from './state/session_port.ts'
+
+/**
+ * What the console and the browser tests may look at, as `window.tandem`. For reading: whoever drives the page through
+ * it goes around the editor, and the two texts may differ afterwards.
+ */
+export interface DebugHandle {
+  readonly session: SessionPort
+  /** Null until the editor is there. */
+  readonly view: EditorView | null
+}
+
+declare global {
+  interface Window {
+    tandem?: DebugHandle
+  }
+}

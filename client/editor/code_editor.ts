@@ -1,0 +1,162 @@
+import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state'
+import { EditorView, keymap } from '@codemirror/view'
+import { assert } from '../../shared/base/assert.ts'
+import type { FileId } from '../../shared/base/ids.ts'
+import type { Language } from '../../shared/protocol/language.ts'
+import type { EditorPort } from './editor_port.ts'
+import { languageNow, loadLanguage } from './languages.ts'
+import { isTyping, localChanges, remoteTransaction } from './session_binding.ts'
+import { behaviour } from './setup.ts'
+import { appearance, darkness } from './themes.ts'
+
+/**
+ * - `closed`: there is no text yet; nothing can be focused or typed
+ * - `view`: text can be read, selected and copied
+ * - `edit`: everything
+ */
+export type Access = 'closed' | 'view' | 'edit'
+
+/** Where the caret is; lines and columns count from 1, columns in UTF-16 units. */
+export interface Caret {
+  readonly line: number
+  readonly column: number
+  /** UTF-16 units selected in all ranges together. */
+  readonly selected: number
+  readonly carets: number
+}
+
+export interface CodeEditorOptions {
+  readonly port: EditorPort
+  readonly file: FileId
+  /** An element of the page; the editor lives in a shadow root of it. */
+  readonly host: HTMLElement
+  readonly access: Access
+  readonly language: Language
+  readonly dark: boolean
+  onCaret(caret: Caret): void
+  /** Ctrl/Cmd+S. */
+  onSave(): void
+  /** A fault of our own inside the editor; the two texts may differ from now on. */
+  onFault(fault: unknown): void
+  /** The language's support could not be fetched; the text stays editable, without colours. */
+  onLanguageFailed(language: Language): void
+}
+
+export interface CodeEditor {
+  readonly view: EditorView
+  setAccess(access: Access): void
+  setLanguage(language: Language): void
+  setDark(dark: boolean): void
+  focus(): void
+  destroy(): void
+}
+
+const accessExtension = (access: Access): Extension => [
+  EditorState.readOnly.of(access !== 'edit'),
+  EditorView.editable.of(access !== 'closed'),
+]
+
+/**
+ * An editor bound to one file of a session: what is typed goes to the session within the dispatch, what the session
+ * says is applied at once, and the two texts are equal whenever nobody is in between.
+ *
+ * It lives in a shadow root, where its style sheets are constructed ones, so that the page's
+ * Content-Security-Policy need not allow inline styles.
+ */
+export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
+  const { port, file, host } = options
+  const access = new Compartment()
+  const language = new Compartment()
+  const theme = new Compartment()
+
+  const save = () => {
+    options.onSave()
+    return true
+  }
+  const binding: Extension = [
+    // First of all listeners: a later one may dispatch again, and that edit comes after this one.
+    Prec.highest(
+      EditorView.updateListener.of((update) => {
+        const changes = localChanges(update.transactions)
+        if (changes === null) return
+        port.edit(file, changes)
+        if (isTyping(update.transactions)) port.setTyping(true)
+      }),
+    ),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged || update.selectionSet) options.onCaret(caretOf(update.state))
+    }),
+    EditorView.exceptionSink.of((fault) => options.onFault(fault)),
+    Prec.highest(keymap.of([{ key: 'Mod-s', run: save, preventDefault: true }])),
+  ]
+
+  const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
+  const view = new EditorView({
+    parent: root,
+    root,
+    state: EditorState.create({
+      doc: port.text(file),
+      extensions: [
+        binding,
+        access.of(accessExtension(options.access)),
+        language.of(languageNow(options.language)),
+        theme.of(darkness(options.dark)),
+        behaviour,
+        appearance,
+      ],
+    }),
+  })
+
+  const stop = port.on((event) => {
+    if (event.type !== 'change' || event.file !== file) return
+    assert(
+      event.changes.length === view.state.doc.length,
+      'a change from the session does not fit the editor',
+    )
+    view.dispatch(remoteTransaction(event.changes))
+  })
+
+  let wanted = options.language
+  const useLanguage = (next: Language) => {
+    wanted = next
+    view.dispatch({ effects: language.reconfigure(languageNow(next)) })
+    loadLanguage(next).then(
+      (extension) => {
+        if (wanted === next) view.dispatch({ effects: language.reconfigure(extension) })
+      },
+      () => {
+        if (wanted === next) options.onLanguageFailed(next)
+      },
+    )
+  }
+  useLanguage(options.language)
+  options.onCaret(caretOf(view.state))
+
+  return {
+    view,
+    setAccess: (next) => view.dispatch({ effects: access.reconfigure(accessExtension(next)) }),
+    setLanguage: (next) => {
+      if (next !== wanted) useLanguage(next)
+    },
+    setDark: (dark) => view.dispatch({ effects: theme.reconfigure(darkness(dark)) }),
+    focus: () => view.focus(),
+    destroy() {
+      stop()
+      view.destroy()
+    },
+  }
+}
+
+/** Where the main selection's head is. */
+function caretOf(state: EditorState): Caret {
+  const { head } = state.selection.main
+  const line = state.doc.lineAt(head)
+  let selected = 0
+  for (const range of state.selection.ranges) selected += range.to - range.from
+  return {
+    line: line.number,
+    column: head - line.from + 1,
+    selected,
+    carets: state.selection.ranges.length,
+  }
+}

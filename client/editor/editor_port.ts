@@ -1,0 +1,18 @@
+import type { ChangeSet, Text } from '@codemirror/state'
+import type { FileId } from '../../shared/base/ids.ts'
+
+/** What the editor needs of a session. */
+export interface EditorPort {
+  /** The session's view of the file; always equals the editor's document. */
+  text(file: FileId): Text
+  /** Takes an edit that is already on the screen. */
+  edit(file: FileId, changes: ChangeSet): void
+  setTyping(typing: boolean): void
+  /** Returns the function that stops listening. */
+  on(listener: (event: EditorEvent) => void): () => void
+}
+
+/** Of a session's events the editor acts on changes alone. */
+export type EditorEvent =
+  | { readonly type: 'change'; readonly file: FileId; readonly changes: ChangeSet }
+  | { readonly type: 'loaded' | 'settings' | 'users' | 'typing' | 'status' | 'notice' }

@@ -1,0 +1,153 @@
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
+import type { Extension } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import { tags as t } from '@lezer/highlight'
+
+/** Every colour is a custom property of the page (ui/tokens.css), so that light and dark live in one place. */
+const highlight = HighlightStyle.define([
+  {
+    tag: [t.keyword, t.modifier, t.controlKeyword, t.definitionKeyword, t.moduleKeyword, t.operatorKeyword],
+    color: 'var(--code-keyword)',
+  },
+  { tag: [t.self, t.null, t.bool, t.atom, t.special(t.variableName)], color: 'var(--code-constant)' },
+  { tag: [t.number, t.unit], color: 'var(--code-number)' },
+  { tag: [t.string, t.special(t.string), t.docString, t.character], color: 'var(--code-string)' },
+  { tag: [t.regexp, t.escape], color: 'var(--code-escape)' },
+  { tag: [t.comment, t.docComment], color: 'var(--code-comment)', fontStyle: 'italic' },
+  {
+    tag: [t.function(t.variableName), t.function(t.propertyName), t.function(t.definition(t.variableName))],
+    color: 'var(--code-function)',
+  },
+  { tag: [t.typeName, t.className, t.namespace, t.standard(t.typeName)], color: 'var(--code-type)' },
+  { tag: [t.propertyName, t.attributeName, t.definition(t.propertyName)], color: 'var(--code-property)' },
+  { tag: [t.meta, t.annotation, t.processingInstruction], color: 'var(--code-meta)' },
+  { tag: [t.tagName, t.angleBracket], color: 'var(--code-keyword)' },
+  { tag: [t.operator, t.punctuation, t.bracket, t.separator], color: 'var(--code-punctuation)' },
+  { tag: [t.variableName, t.definition(t.variableName), t.labelName], color: 'var(--code-text)' },
+  { tag: t.link, textDecoration: 'underline' },
+  { tag: t.heading, fontWeight: 'bold' },
+  { tag: t.emphasis, fontStyle: 'italic' },
+  { tag: t.strong, fontWeight: 'bold' },
+  { tag: t.invalid, color: 'var(--code-invalid)', textDecoration: 'underline wavy' },
+])
+
+const FONT = { fontFamily: 'var(--font-code)', fontSize: 'var(--code-size)', lineHeight: 'var(--code-line)' }
+
+const look = EditorView.theme({
+  '&': { height: '100%', color: 'var(--code-text)', backgroundColor: 'var(--code-surface)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { ...FONT, overscrollBehavior: 'contain' },
+  '.cm-content': { padding: '10px 0 40vh', caretColor: 'var(--code-caret)' },
+  '.cm-line': { padding: '0 16px 0 6px' },
+  '.cm-cursor, .cm-dropCursor': { borderLeft: '2px solid var(--code-caret)', marginLeft: '-1px' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    background: 'var(--code-selection)',
+  },
+  '&:not(.cm-focused) > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
+    background: 'var(--code-selection-idle)',
+  },
+  '.cm-content ::selection': { backgroundColor: 'var(--code-selection)' },
+  '.cm-activeLine': { backgroundColor: 'var(--code-active-line)' },
+  '.cm-gutters': {
+    ...FONT,
+    color: 'var(--code-gutter)',
+    backgroundColor: 'var(--code-surface)',
+    border: 'none',
+  },
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '34px', padding: '0 4px 0 10px' },
+  '.cm-foldGutter .cm-gutterElement': { width: '16px', textAlign: 'center', cursor: 'pointer' },
+  '.cm-fold-marker': { color: 'var(--code-gutter)', fontSize: '11px' },
+  '.cm-foldGutter .cm-fold-open': { opacity: '0' },
+  '.cm-gutters:hover .cm-fold-open': { opacity: '1' },
+  '.cm-activeLineGutter': { color: 'var(--code-text)', backgroundColor: 'var(--code-active-line)' },
+  '.cm-foldPlaceholder': {
+    color: 'var(--text-muted)',
+    backgroundColor: 'var(--surface-2)',
+    border: '1px solid var(--line)',
+    borderRadius: '4px',
+    padding: '0 6px',
+    margin: '0 2px',
+  },
+  '&.cm-focused .cm-matchingBracket, .cm-matchingBracket': {
+    backgroundColor: 'var(--code-match)',
+    outline: '1px solid var(--code-match-line)',
+    borderRadius: '2px',
+  },
+  '&.cm-focused .cm-nonmatchingBracket, .cm-nonmatchingBracket': {
+    backgroundColor: 'transparent',
+    color: 'var(--code-invalid)',
+  },
+  '.cm-selectionMatch': { backgroundColor: 'var(--code-match)' },
+  '.cm-searchMatch': {
+    backgroundColor: 'var(--code-found)',
+    borderRadius: '2px',
+  },
+  '.cm-searchMatch-selected': {
+    backgroundColor: 'var(--code-found)',
+    outline: '2px solid var(--busy)',
+  },
+  '.cm-placeholder': { color: 'var(--text-muted)', fontStyle: 'italic' },
+  '.cm-specialChar': { color: 'var(--code-invalid)' },
+
+  '.cm-panels': {
+    color: 'var(--text)',
+    backgroundColor: 'var(--surface)',
+    fontFamily: 'var(--font-ui)',
+    fontSize: '13px',
+    zIndex: '2',
+  },
+  '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--line)' },
+  '.cm-panels.cm-panels-bottom': { borderTop: '1px solid var(--line)' },
+  '.cm-panel.cm-search, .cm-panel.cm-gotoLine': { padding: '8px 40px 8px 12px' },
+  '.cm-panel.cm-search': {
+    '& input, & button, & label': { margin: '3px 8px 3px 0', fontSize: '13px', whiteSpace: 'nowrap' },
+    '& label': { display: 'inline-flex', alignItems: 'center', gap: '5px', verticalAlign: 'middle' },
+    '& input[type=checkbox]': { margin: '0', accentColor: 'var(--fill)' },
+    '& [name=close]': {
+      top: '8px',
+      right: '10px',
+      width: '28px',
+      height: '28px',
+      fontSize: '18px',
+      color: 'var(--text-muted)',
+      borderRadius: '6px',
+      cursor: 'pointer',
+    },
+    '& [name=close]:hover': { backgroundColor: 'var(--surface-2)', color: 'var(--text)' },
+  },
+  '.cm-textfield': {
+    color: 'var(--text)',
+    backgroundColor: 'var(--code-surface)',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '6px',
+    boxSizing: 'border-box',
+    padding: '4px 8px',
+    fontSize: '13px',
+  },
+  '.cm-button': {
+    color: 'var(--text)',
+    background: 'var(--surface-2)',
+    border: '1px solid var(--line)',
+    borderRadius: '6px',
+    padding: '4px 10px',
+    fontSize: '13px',
+    cursor: 'pointer',
+  },
+  '.cm-textfield:focus-visible, .cm-button:focus-visible, .cm-panel button:focus-visible': {
+    outline: '2px solid var(--focus)',
+    outlineOffset: '1px',
+  },
+  '@media (pointer: coarse)': {
+    // A smaller font makes phones zoom into a field when it is focused.
+    '.cm-panel.cm-search input.cm-textfield': { fontSize: '16px', height: '44px' },
+    '.cm-panel.cm-search button': { minHeight: '44px' },
+    '.cm-panel.cm-search label': { minHeight: '44px' },
+    '.cm-panel.cm-search [name=close]': { width: '44px', height: '44px', top: '4px', right: '2px' },
+  },
+})
+
+/** The look that does not change with the theme. */
+export const appearance: Extension = [look, syntaxHighlighting(highlight)]
+
+/** What is different in the dark: which of the editor's own defaults apply below ours. */
+export const darkness = (dark: boolean): Extension => EditorView.darkTheme.of(dark)

@@ -1,0 +1,56 @@
+import { newClientId, type RoomId } from '../shared/base/ids.ts'
+import { Session } from '../shared/session/session.ts'
+import { browserEnv } from './edge/browser_env.ts'
+import { IdentityStore } from './edge/identity_store.ts'
+import { PeerDialer } from './edge/peer_dialer.ts'
+import { RelayDialer } from './edge/relay_dialer.ts'
+import { SignalingClient } from './edge/signaling_client.ts'
+import type { SessionPort } from './state/session_port.ts'
+
+/** A room's session, ready to start, and what belongs to it. */
+export interface OpenedRoom {
+  readonly session: SessionPort
+  /** Takes a name for everyone at once and for the next visit; does nothing when it is none. */
+  rename(name: string): void
+  /** The network is back or the page is in front again: tries at once what would have waited. */
+  wake(): void
+  /** Leaves the room and lets go of the network. */
+  leave(): void
+}
+
+/** Puts a session together from the browser's parts. Nothing happens until it is started. */
+export function openRoom(roomId: RoomId): OpenedRoom {
+  const env = browserEnv()
+  const identity = new IdentityStore(() => localStorage, env.random)
+  const signaling = new SignalingClient({ env })
+  const direct = new PeerDialer({ env, wire: signaling })
+  const relay = new RelayDialer({ env, wire: signaling })
+  const session = new Session({
+    env,
+    signaling,
+    dialers: { direct, relay },
+    roomId,
+    userName: identity.userName,
+    userKey: identity.userKey,
+    clientId: newClientId(env.random),
+    entered({ iceServers }) {
+      direct.iceServers = iceServers
+    },
+  })
+  return {
+    session,
+    rename(name) {
+      const kept = identity.rename(name)
+      if (kept !== null) session.setUserName(kept)
+    },
+    wake() {
+      signaling.reconnectNow()
+      session.wake()
+    },
+    leave() {
+      session.leave()
+      direct.stop('left')
+      relay.stop('left')
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { REASONS } from '../../shared/protocol/reasons.ts'
+import type { Notice } from '../../shared/session/status.ts'
+import { LANGUAGE_NAMES } from './language_names.ts'
+
+/** One plain line for a notice, without a full stop unless it is a sentence of its own. */
+export function noticeWords(notice: Notice): string {
+  switch (notice.kind) {
+    case 'joined':
+      return `${notice.userName} joined`
+    case 'left':
+      return `${notice.userName} left`
+    case 'host':
+      return notice.self ? 'You are now host' : `${notice.userName} is now host`
+    case 'language': {
+      const language = LANGUAGE_NAMES[notice.language]
+      return notice.userName === null
+        ? `The language is now ${language}`
+        : `${notice.userName} set the language to ${language}`
+    }
+    case 'refused':
+      return `An edit of yours was not taken. ${REASONS[notice.reason]}`
+    case 'denied':
+      return `This room cannot be opened. ${REASONS[notice.reason]}`
+  }
+}

@@ -1,0 +1,50 @@
+import type { ChangeSet, Text } from '@codemirror/state'
+import type { FileId, PeerId } from '../../shared/base/ids.ts'
+import type { LineEnd } from '../../shared/protocol/change.ts'
+import type { Language } from '../../shared/protocol/language.ts'
+import type { User } from '../../shared/protocol/messages.ts'
+import type { Notice, Status } from '../../shared/session/status.ts'
+
+export interface FileView {
+  readonly file: FileId
+  readonly name: string
+  readonly lineEnd: LineEnd
+  readonly deleted: boolean
+  readonly text: Text
+}
+
+export type SessionEvent =
+  /** To be applied to the editor exactly once, synchronously, in order. */
+  | { readonly type: 'change'; readonly file: FileId; readonly changes: ChangeSet }
+  /** The room's content is known from now on; comes after the change that brought the text. */
+  | { readonly type: 'loaded' }
+  /** The language, the files or the roles changed. */
+  | { readonly type: 'settings' }
+  | { readonly type: 'users' }
+  | { readonly type: 'typing' }
+  | { readonly type: 'status' }
+  | { readonly type: 'notice'; readonly notice: Notice }
+
+/** What the page knows of a session: one room, joined by one page. */
+export interface SessionPort {
+  /** The view: confirmed text and pending edits; always equals the editor's document. */
+  text(file: FileId): Text
+  files(): readonly FileView[]
+  language(): Language
+  /** Self included. */
+  users(): readonly User[]
+  /** The others who type now. */
+  typing(): readonly PeerId[]
+  status(): Status
+  /** A local edit that is already on the screen. */
+  edit(file: FileId, changes: ChangeSet): void
+  setLanguage(language: Language): void
+  setUserName(name: string): void
+  /** Called with true on typing; the session lets it expire by itself. */
+  setTyping(typing: boolean): void
+  /** Returns the function that stops listening. */
+  on(listener: (event: SessionEvent) => void): () => void
+  start(): void
+  /** Leaves in an orderly way; the session is of no use afterwards. */
+  leave(): void
+}

@@ -1,0 +1,64 @@
+import { createEffect, on, onCleanup, onMount } from 'solid-js'
+import type { FileId } from '../../shared/base/ids.ts'
+import type { Language } from '../../shared/protocol/language.ts'
+import { type Access, type Caret, type CodeEditor, createCodeEditor } from '../editor/code_editor.ts'
+import type { EditorPort } from '../editor/editor_port.ts'
+import { LANGUAGE_NAMES } from '../state/language_names.ts'
+import styles from './EditorPane.module.css'
+
+interface EditorPaneProps {
+  readonly port: EditorPort
+  readonly file: FileId
+  readonly access: Access
+  readonly language: Language
+  readonly dark: boolean
+  onCaret(caret: Caret): void
+  onSave(): void
+  say(text: string): void
+  onFault(): void
+  /** The editor is there; null once it is gone. */
+  onEditor(editor: CodeEditor | null): void
+}
+
+/** Hosts the code editor, which lives outside of components, and passes on what changes. */
+export function EditorPane(props: EditorPaneProps) {
+  let host: HTMLDivElement | undefined
+
+  onMount(() => {
+    if (host === undefined) return
+    const editor = createCodeEditor({
+      port: props.port,
+      file: props.file,
+      host,
+      access: props.access,
+      language: props.language,
+      dark: props.dark,
+      onCaret: (caret) => props.onCaret(caret),
+      onSave: () => props.onSave(),
+      onFault: (fault) => {
+        console.error(fault)
+        props.onFault()
+      },
+      onLanguageFailed: (language) =>
+        props.say(`Colours for ${LANGUAGE_NAMES[language]} could not be loaded; editing goes on without`),
+    })
+    props.onEditor(editor)
+    let before: Access | null = null
+    createEffect(() => {
+      const { access } = props
+      if (before !== null) editor.setAccess(access)
+      // Whoever just opened the room can type at once, unless they are busy elsewhere on the page.
+      const free = document.activeElement === document.body
+      if (access === 'edit' && before !== 'view' && free) editor.focus()
+      before = access
+    })
+    createEffect(on(() => props.language, editor.setLanguage, { defer: true }))
+    createEffect(on(() => props.dark, editor.setDark, { defer: true }))
+    onCleanup(() => {
+      props.onEditor(null)
+      editor.destroy()
+    })
+  })
+
+  return <div ref={host} class={styles.host} data-testid="editor" data-access={props.access} />
+}

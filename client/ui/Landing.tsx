@@ -1,0 +1,101 @@
+import ArrowRight from 'lucide-solid/icons/arrow-right'
+import Plus from 'lucide-solid/icons/plus'
+import { createSignal, Show } from 'solid-js'
+import type { RoomId } from '../../shared/base/ids.ts'
+import { parseJoinInput } from '../state/room_link.ts'
+import type { Settings } from '../state/settings.ts'
+import { Brand } from './Brand.tsx'
+import button from './button.module.css'
+import styles from './Landing.module.css'
+import { LiveRooms, type LiveRoomsSource } from './LiveRooms.tsx'
+import { ThemeToggle } from './ThemeToggle.tsx'
+import { Vignette } from './Vignette.tsx'
+
+interface LandingProps {
+  readonly settings: Settings
+  readonly liveRooms: LiveRoomsSource
+  newRoom(): void
+  join(id: RoomId): void
+}
+
+/** The first page: a new room, a way into an existing one, and the rooms that are live. */
+export function Landing(props: LandingProps) {
+  const [input, setInput] = createSignal('')
+  const [problem, setProblem] = createSignal<string | null>(null)
+  let field: HTMLInputElement | undefined
+
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    const answer = parseJoinInput(input())
+    if (answer.ok) {
+      props.join(answer.roomId)
+      return
+    }
+    setProblem(answer.problem)
+    field?.focus()
+  }
+
+  return (
+    <div class={styles.page}>
+      <header class={styles.top}>
+        <Brand size="large" />
+        <ThemeToggle settings={props.settings} />
+      </header>
+      <main class={styles.main}>
+        <div class={styles.words}>
+          <h1 class={styles.title}>Write code together, in the same file, at the same time.</h1>
+          <p class={styles.lead}>
+            Open a room and share its link. There is no account and nothing to install. Edits go straight from
+            browser to browser, and the room is still there when you come back.
+          </p>
+          <button
+            type="button"
+            class={`${button.button} ${button.primary} ${styles.start}`}
+            data-testid="new-room"
+            onClick={() => props.newRoom()}
+          >
+            <Plus size={19} aria-hidden="true" />
+            New room
+          </button>
+          <form class={styles.join} onSubmit={submit} novalidate>
+            <label class={styles.label} for="join-input">
+              Or join a room
+            </label>
+            <div class={styles.row}>
+              <input
+                id="join-input"
+                ref={field}
+                class={styles.input}
+                data-testid="join-input"
+                type="text"
+                inputmode="url"
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck={false}
+                placeholder="Paste a link or a room id"
+                value={input()}
+                aria-invalid={problem() !== null}
+                aria-describedby="join-problem"
+                onInput={(event) => {
+                  setInput(event.currentTarget.value)
+                  setProblem(null)
+                }}
+              />
+              <button type="submit" class={`${button.button} ${styles.go}`} data-testid="join-button">
+                Join
+                <ArrowRight size={16} aria-hidden="true" />
+              </button>
+            </div>
+            <p id="join-problem" class={styles.problem} role="alert" data-testid="join-problem">
+              <Show when={problem()}>{(text) => text()}</Show>
+            </p>
+          </form>
+          <LiveRooms source={props.liveRooms} join={props.join} />
+        </div>
+        <div class={styles.picture}>
+          <Vignette />
+        </div>
+      </main>
+    </div>
+  )
+}

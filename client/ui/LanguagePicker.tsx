@@ -1,0 +1,39 @@
+import ChevronDown from 'lucide-solid/icons/chevron-down'
+import { For } from 'solid-js'
+import { LANGUAGES, type Language, parseLanguage } from '../../shared/protocol/language.ts'
+import { LANGUAGE_NAMES } from '../state/language_names.ts'
+import styles from './LanguagePicker.module.css'
+
+interface LanguagePickerProps {
+  readonly language: Language
+  readonly disabled: boolean
+  choose(language: Language): void
+}
+
+/** The room's language; a choice holds for everybody in the room. */
+export function LanguagePicker(props: LanguagePickerProps) {
+  return (
+    <span class={styles.picker}>
+      <select
+        class={styles.select}
+        data-testid="language-picker"
+        aria-label="Language of the room"
+        title="Language of the room, for everybody in it"
+        disabled={props.disabled}
+        onChange={(event) => {
+          const chosen = parseLanguage(event.currentTarget.value)
+          if (chosen !== null) props.choose(chosen)
+        }}
+      >
+        <For each={LANGUAGES}>
+          {(language) => (
+            <option value={language} selected={language === props.language}>
+              {LANGUAGE_NAMES[language]}
+            </option>
+          )}
+        </For>
+      </select>
+      <ChevronDown class={styles.arrow} size={14} aria-hidden="true" />
+    </span>
+  )
+}

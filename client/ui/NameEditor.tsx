@@ -1,0 +1,78 @@
+import { createSignal, Show } from 'solid-js'
+import { USER_NAME_UNITS } from '../../shared/protocol/limits.ts'
+import { Avatar } from './Avatar.tsx'
+import styles from './NameEditor.module.css'
+
+interface NameEditorProps {
+  readonly name: string
+  readonly color: number
+  readonly host: boolean
+  rename(name: string): void
+}
+
+/** Oneself: click to change the name in place; Enter or leaving takes it, Escape does not. */
+export function NameEditor(props: NameEditorProps) {
+  const [editing, setEditing] = createSignal(false)
+  let shown: HTMLButtonElement | undefined
+
+  const finish = (text: string | null, refocus: boolean) => {
+    if (!editing()) return
+    setEditing(false)
+    const name = text?.trim() ?? ''
+    if (name !== '' && name !== props.name) props.rename(name)
+    if (refocus) queueMicrotask(() => shown?.focus())
+  }
+
+  return (
+    <span class={styles.self} data-editing={editing()}>
+      <Show
+        when={editing()}
+        fallback={
+          <button
+            ref={shown}
+            type="button"
+            class={styles.shown}
+            data-testid="self"
+            title="Change your name"
+            aria-label={`${props.name} (you)${props.host ? ' (host)' : ''}. Change your name`}
+            onClick={() => setEditing(true)}
+          >
+            <Avatar name={props.name} color={props.color} host={props.host} typing={false} />
+            <span class={styles.name}>{props.name}</span>
+            <span class={styles.tag}>(you)</span>
+          </button>
+        }
+      >
+        <Avatar name={props.name} color={props.color} host={props.host} typing={false} />
+        <input
+          class={styles.input}
+          data-testid="name-input"
+          aria-label="Your name"
+          autocomplete="off"
+          spellcheck={false}
+          maxLength={USER_NAME_UNITS}
+          value={props.name}
+          ref={(field) =>
+            queueMicrotask(() => {
+              field.focus()
+              field.select()
+            })
+          }
+          onKeyDown={(event) => {
+            if (event.isComposing) return
+            if (event.key === 'Enter') {
+              // Else the same key press would go on to the button that takes the focus.
+              event.preventDefault()
+              finish(event.currentTarget.value, true)
+            }
+            if (event.key === 'Escape') {
+              event.stopPropagation()
+              finish(null, true)
+            }
+          }}
+          onBlur={(event) => finish(event.currentTarget.value, false)}
+        />
+      </Show>
+    </span>
+  )
+}

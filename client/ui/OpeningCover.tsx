@@ -1,0 +1,61 @@
+import { createSignal, onCleanup, Show } from 'solid-js'
+import { REASONS, type Reason } from '../../shared/protocol/reasons.ts'
+import button from './button.module.css'
+import styles from './OpeningCover.module.css'
+
+/** How long opening may take before the page says why it takes so long, in milliseconds. */
+const PATIENCE_MS = 4_000
+
+interface OpeningCoverProps {
+  /** The signaling server can be reached. */
+  readonly server: boolean
+  /** Why the room cannot be opened, or null while it still may be. */
+  readonly denied: Reason | null
+}
+
+/** Lies over the editor until the room's content is known, so that it never looks like an empty document. */
+export function OpeningCover(props: OpeningCoverProps) {
+  const [slow, setSlow] = createSignal(false)
+  const timer = setTimeout(() => setSlow(true), PATIENCE_MS)
+  onCleanup(() => clearTimeout(timer))
+
+  return (
+    <div class={styles.cover} data-testid="opening">
+      <Show
+        when={props.denied}
+        fallback={
+          <>
+            <span class={styles.wheel} aria-hidden="true" />
+            <p class={styles.title}>Opening the room…</p>
+            <p class={styles.text}>
+              <Show when={slow()}>
+                {props.server
+                  ? 'The server answers; waiting for the room’s text.'
+                  : 'The server does not answer yet. This page keeps trying; nothing in the room is lost.'}
+              </Show>
+            </p>
+          </>
+        }
+      >
+        {(reason) => (
+          <div role="alert">
+            <p class={styles.title}>This room cannot be opened</p>
+            <p class={styles.text}>{REASONS[reason()]}</p>
+            <div class={styles.actions}>
+              <button
+                type="button"
+                class={`${button.button} ${button.primary}`}
+                onClick={() => location.reload()}
+              >
+                Try again
+              </button>
+              <a class={button.button} href="/">
+                Go to the start page
+              </a>
+            </div>
+          </div>
+        )}
+      </Show>
+    </div>
+  )
+}

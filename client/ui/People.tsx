@@ -1,0 +1,131 @@
+import UsersIcon from 'lucide-solid/icons/users'
+import { createEffect, createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js'
+import type { PeerId } from '../../shared/base/ids.ts'
+import type { User } from '../../shared/protocol/messages.ts'
+import { Avatar } from './Avatar.tsx'
+import button from './button.module.css'
+import { NameEditor } from './NameEditor.tsx'
+import styles from './People.module.css'
+
+interface PeopleProps {
+  readonly users: readonly User[]
+  readonly self: PeerId | null
+  readonly host: PeerId | null
+  readonly typing: readonly PeerId[]
+  rename(name: string): void
+}
+
+/** Who is here: oneself with the name to click, the others as discs, and a list in words. */
+export function People(props: PeopleProps) {
+  const [open, setOpen] = createSignal(false)
+  const panelId = createUniqueId()
+  let group: HTMLDivElement | undefined
+  let toggle: HTMLButtonElement | undefined
+
+  const isSelf = (user: User) => user.peerId === props.self
+  const isHost = (user: User) => user.peerId === props.host
+  const isTyping = (user: User) => props.typing.includes(user.peerId)
+  const tags = (user: User) => `${isSelf(user) ? ' (you)' : ''}${isHost(user) ? ' (host)' : ''}`
+  const ordered = () => [...props.users.filter(isSelf), ...props.users.filter((user) => !isSelf(user))]
+  const count = () => (props.users.length === 1 ? '1 person' : `${props.users.length} people`)
+
+  const outside = (event: PointerEvent) => {
+    if (event.target instanceof Node && group?.contains(event.target) !== true) setOpen(false)
+  }
+  const onEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    setOpen(false)
+    toggle?.focus()
+  }
+  createEffect(() => {
+    if (!open()) return
+    document.addEventListener('pointerdown', outside)
+    document.addEventListener('keydown', onEscape)
+    onCleanup(() => {
+      document.removeEventListener('pointerdown', outside)
+      document.removeEventListener('keydown', onEscape)
+    })
+  })
+
+  return (
+    <div ref={group} class={styles.group}>
+      <ul class={styles.people} data-testid="people" aria-label="People in the room">
+        <For each={ordered()}>
+          {(user) => (
+            <li
+              class={styles.person}
+              data-testid="person"
+              data-peer={user.peerId}
+              data-self={isSelf(user)}
+              data-host={isHost(user)}
+              data-typing={isTyping(user)}
+              title={isSelf(user) ? undefined : `${user.userName}${tags(user)}`}
+            >
+              <Show
+                when={isSelf(user)}
+                fallback={
+                  <>
+                    <Avatar
+                      name={user.userName}
+                      color={user.color}
+                      host={isHost(user)}
+                      typing={isTyping(user)}
+                    />
+                    <span class="unseen">
+                      {user.userName}
+                      {tags(user)}
+                    </span>
+                  </>
+                }
+              >
+                <NameEditor
+                  name={user.userName}
+                  color={user.color}
+                  host={isHost(user)}
+                  rename={props.rename}
+                />
+              </Show>
+            </li>
+          )}
+        </For>
+      </ul>
+      <button
+        ref={toggle}
+        type="button"
+        class={`${button.button} ${button.quiet} ${styles.count}`}
+        data-testid="people-toggle"
+        aria-expanded={open()}
+        aria-controls={panelId}
+        aria-label={`${count()} here. Show the list`}
+        title={`${count()} here`}
+        onClick={() => setOpen(!open())}
+      >
+        <UsersIcon size={15} aria-hidden="true" />
+        {props.users.length}
+      </button>
+      <Show when={open()}>
+        <section id={panelId} class={styles.panel} aria-label="People in the room">
+          <ul>
+            <For each={ordered()}>
+              {(user) => (
+                <li class={styles.line}>
+                  <Avatar
+                    name={user.userName}
+                    color={user.color}
+                    host={isHost(user)}
+                    typing={isTyping(user)}
+                  />
+                  <span class={styles.name}>{user.userName}</span>
+                  <span class={styles.tags}>
+                    {isTyping(user) ? 'typing… ' : ''}
+                    {tags(user)}
+                  </span>
+                </li>
+              )}
+            </For>
+          </ul>
+        </section>
+      </Show>
+    </div>
+  )
+}

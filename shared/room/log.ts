@@ -1,0 +1,65 @@
+import { asVersion, type Epoch, START, type Version } from '../base/ids.ts'
+import type { Run } from '../protocol/change.ts'
+import type { Entry } from './entry.ts'
+
+/**
+ * The confirmed entries of a room. Its head may have been cut: `entries[0]` is the entry of version `start`,
+ * while `runs` still describes the whole log.
+ */
+export interface Log {
+  start: Version
+  readonly entries: Entry[]
+  /** One run for each epoch, oldest first; the last one ends at the log's length. */
+  runs: Run[]
+}
+
+export const newLog = (): Log => ({ start: START, entries: [], runs: [] })
+
+export const lengthOf = (log: Log): Version => asVersion(log.start + log.entries.length)
+
+export const extendRuns = (runs: Run[], epoch: Epoch, end: Version): void => {
+  const last = runs.at(-1)
+  if (last && last[0] === epoch) runs[runs.length - 1] = [epoch, end]
+  else runs.push([epoch, end])
+}
+
+export function append(log: Log, entry: Entry): void {
+  log.entries.push(entry)
+  extendRuns(log.runs, entry.epoch, lengthOf(log))
+}
+
+/** The part of a description below a version. */
+export function runsUntil(runs: readonly Run[], end: Version): Run[] {
+  const kept: Run[] = []
+  let start = 0
+  for (const [epoch, runEnd] of runs) {
+    if (start >= end) break
+    kept.push([epoch, asVersion(Math.min(runEnd, end))])
+    start = runEnd
+  }
+  return kept
+}
+
+/** Takes off and answers the entries from `to` on; `to` is not below the start. */
+export function truncate(log: Log, to: Version): Entry[] {
+  const removed = log.entries.splice(to - log.start)
+  if (removed.length > 0) log.runs = runsUntil(log.runs, to)
+  return removed
+}
+
+/**
+ * The length of the part that two logs share. One host commits in an epoch, on top of one log, so wherever both
+ * have entries of one epoch at a version, everything below is equal too.
+ */
+export function commonVersion(mine: readonly Run[], theirs: readonly Run[]): Version {
+  const ends = new Map(theirs.map(([epoch, end], i) => [epoch, { start: theirs[i - 1]?.[1] ?? START, end }]))
+  for (let i = mine.length - 1; i >= 0; i--) {
+    const run = mine[i]
+    const other = run && ends.get(run[0])
+    if (!run || !other) continue
+    const start = Math.max(mine[i - 1]?.[1] ?? START, other.start)
+    const end = Math.min(run[1], other.end)
+    if (end > start) return asVersion(end)
+  }
+  return START
+}

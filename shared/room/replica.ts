@@ -1,0 +1,199 @@
+import { assert } from '../base/assert.ts'
+import { asSeq, asVersion, type ClientId, type Epoch, NO_EPOCH, START, type Version } from '../base/ids.ts'
+import type { Reason } from '../protocol/reasons.ts'
+import { carry, type ViewChange } from './carry.ts'
+import type { Change, Edit, Entry } from './entry.ts'
+import { append, type Log, lengthOf, newLog, truncate } from './log.ts'
+import { apply, applyEdit, cloneState, newRoomState, type RoomState, setText, textOf } from './room_state.ts'
+
+/**
+ * One peer's copy of a room. `doc` is the exact fold of the log; `view`, what the editor shows, is always `doc`
+ * and then `pending`. `pending` holds edits that are not (or no longer) in the log, each on top of the one
+ * before, the peer's own and, after a change of host, other people's.
+ */
+export interface Replica {
+  epoch: Epoch
+  readonly log: Log
+  /** The fold of the log up to `log.start`. */
+  head: RoomState
+  doc: RoomState
+  view: RoomState
+  pending: Edit[]
+  /** log[0, saved) is in the store. */
+  saved: Version
+  readonly self: Author
+  /** How often a confirmed edit differed from what the view showed. Only a change of host may cause that. */
+  exchanged: number
+}
+
+/** Who makes the new edits here. */
+export interface Author {
+  readonly clientId: ClientId
+  nextSeq: number
+  /** Own edits from this seq on were never sent to anyone: they may still be squashed into one. */
+  unsent: number
+}
+
+export const newReplica = (clientId: ClientId): Replica => ({
+  epoch: NO_EPOCH,
+  log: newLog(),
+  head: newRoomState(),
+  doc: newRoomState(),
+  view: newRoomState(),
+  pending: [],
+  saved: START,
+  self: { clientId, nextSeq: 0, unsent: 0 },
+  exchanged: 0,
+})
+
+export const versionOf = (replica: Replica): Version => lengthOf(replica.log)
+
+/** What receiving did, for those who show it. */
+export interface ViewUpdate {
+  /** To be shown in this order. */
+  readonly changes: ViewChange[]
+  /** Language, files or roles may differ. */
+  settings: boolean
+  /** Pending edits that the host refused, as they were made, and why. */
+  readonly refused: { readonly edit: Edit; readonly reason: Reason }[]
+  /** Who set the language last, when it was set. */
+  languageBy: ClientId | null
+}
+
+export const noUpdate = (): ViewUpdate => ({ changes: [], settings: false, refused: [], languageBy: null })
+
+/**
+ * An edit made here, already on the screen. It joins the last pending edit where that is one's own, in the same
+ * file, was never sent, and `mayJoin` (its size) allows; so typing while a push is under way stays one edit.
+ */
+export function edit(replica: Replica, change: Change, mayJoin: (a: Change, b: Change) => boolean): void {
+  const { self, pending } = replica
+  const last = pending.at(-1)
+  apply(replica.view, change)
+  if (
+    last &&
+    last.clientId === self.clientId &&
+    last.seq >= self.unsent &&
+    last.change.kind === 'edit' &&
+    change.kind === 'edit' &&
+    last.change.file === change.file &&
+    mayJoin(last.change, change)
+  ) {
+    const changes = last.change.changes.compose(change.changes)
+    pending[pending.length - 1] = { ...last, change: { kind: 'edit', file: change.file, changes } }
+  } else {
+    pending.push({ clientId: self.clientId, seq: asSeq(self.nextSeq), change })
+    self.nextSeq += 1
+  }
+}
+
+/** The log's next entry. Adds what the view must undergo to `update`, and applies it to the view. */
+export function receive(replica: Replica, entry: Entry, update: ViewUpdate): void {
+  const carried = carry(replica.pending, entry, (file) => textOf(replica.doc, file))
+  applyEdit(replica.doc, entry)
+  append(replica.log, entry)
+  replica.pending = carried.pending
+  if (carried.exchanged) replica.exchanged += 1
+  for (const change of carried.view) showChange(replica, change, update)
+  if (carried.settings) {
+    refreshSettings(replica)
+    update.settings = true
+  }
+  if (entry.change.kind === 'language') update.languageBy = entry.clientId
+  if (entry.change.kind === 'void' && carried.own && carried.own.change.kind !== 'void')
+    update.refused.push({ edit: carried.own, reason: entry.change.reason })
+}
+
+/** Applies a change to the view of one file. */
+export function showChange(replica: Replica, change: ViewChange, update: ViewUpdate): void {
+  if (change.changes.empty) return
+  const text = textOf(replica.view, change.file)
+  if (text.length !== change.changes.length) {
+    assert(!replica.view.files.has(change.file), 'a change of the view has the view’s length')
+    return
+  }
+  setText(replica.view, change.file, change.changes.apply(text))
+  update.changes.push(change)
+}
+
+/** Folds what is not text anew: the log's settings, then the pending ones. The view's texts stay. */
+export function refreshSettings(replica: Replica): void {
+  const before = replica.view.files
+  const view: RoomState = { ...cloneState(replica.doc), seqs: replica.view.seqs }
+  for (const { change } of replica.pending) if (change.kind !== 'edit') apply(view, change)
+  for (const file of view.files.keys()) {
+    const text = before.get(file)?.text
+    if (text) setText(view, file, text)
+  }
+  replica.view = view
+}
+
+/** The fold of the log at a version from `log.start` to its length; not shared with the replica. */
+export function stateAt(replica: Replica, version: Version): RoomState {
+  assert(version >= replica.log.start && version <= versionOf(replica), 'a version that the log holds')
+  if (version === versionOf(replica)) return cloneState(replica.doc)
+  const state = cloneState(replica.head)
+  for (const entry of replica.log.entries.slice(0, version - replica.log.start)) applyEdit(state, entry)
+  return state
+}
+
+/** Confirmed entries from a version on become pending again. A relabelling: the view does not change. */
+export function rewind(replica: Replica, to: Version): void {
+  if (to >= versionOf(replica)) return
+  replica.doc = stateAt(replica, to)
+  const removed = truncate(replica.log, to)
+  replica.pending = [
+    ...removed.map(({ clientId, seq, change }) => ({ clientId, seq, change })),
+    ...replica.pending,
+  ]
+  replica.saved = asVersion(Math.min(replica.saved, to))
+}
+
+/** log[0, version) is in the store. */
+export function markSaved(replica: Replica, version: Version): void {
+  const known = Math.min(version, versionOf(replica))
+  if (known > replica.saved) replica.saved = asVersion(known)
+}
+
+/** Forgets the entries below a saved version; their fold stays. */
+export function cut(replica: Replica, at: Version): void {
+  assert(at <= replica.saved, 'only saved entries are cut')
+  if (at <= replica.log.start) return
+  replica.head = stateAt(replica, at)
+  replica.log.entries.splice(0, at - replica.log.start)
+  replica.log.start = at
+}
+
+/**
+ * Lets go of a log that turned out to differ from the host's: the texts stay as they are until a welcome with a
+ * snapshot mends them, and what is pending stays pending.
+ */
+export function disown(replica: Replica): void {
+  replica.head = cloneState(replica.doc)
+  replica.log.start = versionOf(replica)
+  replica.log.entries.length = 0
+  replica.log.runs = []
+}
+
+/** Entries that a replica holds at the most below what is saved, and how many are left when it cuts. */
+const KEPT_ENTRIES = 4_096
+const LEFT_ENTRIES = 2_048
+
+/** Cuts the log's head once it has grown, so that memory stays bounded by what is not saved. */
+export function trim(replica: Replica): void {
+  if (replica.saved - replica.log.start <= KEPT_ENTRIES) return
+  cut(replica, asVersion(replica.saved - LEFT_ENTRIES))
+}
+
+/** Lets go of the first pending edit, which no host will ever take. The view undergoes its inverse. */
+export function abandon(replica: Replica, reason: Reason, update: ViewUpdate): void {
+  const first = replica.pending[0]
+  if (!first) return
+  const taken: Edit = { clientId: first.clientId, seq: first.seq, change: { kind: 'void', reason } }
+  const carried = carry(replica.pending, taken, (file) => textOf(replica.doc, file))
+  replica.pending = carried.pending
+  for (const change of carried.view) showChange(replica, change, update)
+  refreshSettings(replica)
+  update.settings = true
+  update.refused.push({ edit: first, reason })
+}

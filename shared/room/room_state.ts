@@ -1,0 +1,130 @@
+import { Text } from '@codemirror/state'
+import { unreachable } from '../base/assert.ts'
+import { asSeq, type ClientId, type FileId, MAIN_FILE, type Seq, type UserId } from '../base/ids.ts'
+import type { LineEnd, Role, WireChange } from '../protocol/change.ts'
+import { DEFAULT_LANGUAGE, type Language } from '../protocol/language.ts'
+import { type Change, type Edit, fromSpans } from './entry.ts'
+
+export interface RoomFile {
+  readonly file: FileId
+  readonly name: string
+  readonly lineEnd: LineEnd
+  readonly deleted: boolean
+  readonly text: Text
+}
+
+/** What folding a log gives. Changed in place by `apply`; `cloneState` before keeping an older one. */
+export interface RoomState {
+  language: Language
+  readonly files: Map<FileId, RoomFile>
+  readonly roles: Map<UserId, Role>
+  /** The last seq of each author. */
+  readonly seqs: Map<ClientId, Seq>
+}
+
+const emptyFile = (file: FileId, name: string): RoomFile => ({
+  file,
+  name,
+  lineEnd: '\n',
+  deleted: false,
+  text: Text.empty,
+})
+
+/** A room before its first entry: one empty file. */
+export const newRoomState = (): RoomState => ({
+  language: DEFAULT_LANGUAGE,
+  files: new Map([[MAIN_FILE, emptyFile(MAIN_FILE, 'main')]]),
+  roles: new Map(),
+  seqs: new Map(),
+})
+
+export const cloneState = (state: RoomState): RoomState => ({
+  language: state.language,
+  files: new Map(state.files),
+  roles: new Map(state.roles),
+  seqs: new Map(state.seqs),
+})
+
+/** The text of a file; empty for a file that is not there. */
+export const textOf = (state: RoomState, file: FileId): Text => state.files.get(file)?.text ?? Text.empty
+
+/** All the text of the room, in UTF-16 units. */
+export function unitsOf(state: RoomState): number {
+  let units = 0
+  for (const file of state.files.values()) units += file.text.length
+  return units
+}
+
+export function setText(state: RoomState, file: FileId, text: Text): void {
+  const known = state.files.get(file)
+  if (known) state.files.set(file, { ...known, text })
+}
+
+/** Whether the change can be applied to this state: its file is there and its text as long as it expects. */
+export function fits(state: RoomState, change: Change): boolean {
+  if (change.kind === 'edit') return state.files.get(change.file)?.text.length === change.changes.length
+  if (change.kind === 'createFile') return !state.files.has(change.file)
+  if (change.kind === 'renameFile' || change.kind === 'deleteFile' || change.kind === 'lineEnd')
+    return state.files.has(change.file)
+  return true
+}
+
+/** Applies a change in place. One that does not fit does nothing, on every peer alike. */
+export function apply(state: RoomState, change: Change): void {
+  if (!fits(state, change)) return
+  switch (change.kind) {
+    case 'edit':
+      setText(state, change.file, change.changes.apply(textOf(state, change.file)))
+      break
+    case 'language':
+      state.language = change.language
+      break
+    case 'createFile':
+      state.files.set(change.file, emptyFile(change.file, change.name))
+      break
+    case 'renameFile':
+      setFile(state, change.file, { name: change.name })
+      break
+    case 'deleteFile':
+      setFile(state, change.file, { deleted: change.deleted })
+      break
+    case 'lineEnd':
+      setFile(state, change.file, { lineEnd: change.lineEnd })
+      break
+    case 'role':
+      state.roles.set(change.user, change.role)
+      break
+    case 'void':
+      break
+    default:
+      unreachable(change)
+  }
+}
+
+function setFile(state: RoomState, file: FileId, part: Partial<RoomFile>): void {
+  const known = state.files.get(file)
+  if (known) state.files.set(file, { ...known, ...part })
+}
+
+/** Applies an edit and notes its author's seq. */
+export function applyEdit(state: RoomState, edit: Edit): void {
+  apply(state, edit.change)
+  state.seqs.set(edit.clientId, edit.seq)
+}
+
+/** The last seq of an author; -1 before the first. */
+export const lastSeq = (state: RoomState, clientId: ClientId): Seq => state.seqs.get(clientId) ?? asSeq(-1)
+
+/** A change that travelled, made for this state's texts; null when it reaches past the end or has no file. */
+export function bindChange(wire: WireChange, lengthOf: (file: FileId) => number | null): Change | null {
+  if (wire.kind !== 'edit') return wire
+  const length = lengthOf(wire.file)
+  const changes = length === null ? null : fromSpans(wire.spans, length)
+  return changes && { kind: 'edit', file: wire.file, changes }
+}
+
+/** A role that nobody set is `editor`. */
+export const roleOf = (state: RoomState, user: UserId): Role => state.roles.get(user) ?? 'editor'
+
+/** The text of a file as it is outside of Tandem: with its own line ends. */
+export const exportText = (file: RoomFile): string => file.text.sliceString(0, file.text.length, file.lineEnd)

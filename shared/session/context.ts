@@ -1,0 +1,31 @@
+import type { Env } from '../base/env.ts'
+import type { Epoch, PeerId } from '../base/ids.ts'
+import type { User } from '../protocol/messages.ts'
+import type { Reason } from '../protocol/reasons.ts'
+import type { Replica, ViewUpdate } from '../room/replica.ts'
+import type { SignalingPort } from './signaling_port.ts'
+import type { Timings } from './timings.ts'
+
+/** What hosting and following share with the session around them. */
+export interface Context {
+  readonly env: Env
+  readonly timings: Timings
+  readonly replica: Replica
+  readonly signaling: SignalingPort
+  /** This page, as everybody sees it; null before it entered for the first time. */
+  self(): User | null
+  users(): readonly User[]
+  setUsers(users: readonly User[]): void
+  /** Somebody else types, or stopped. */
+  setTyping(peer: PeerId, typing: boolean): void
+  /** The replica changed: shows it to whoever listens. */
+  show(update: ViewUpdate): void
+  /** The room's content is known now. */
+  loaded(): void
+  /** The status may differ. */
+  changed(): void
+  /** The server has another host, or the store another epoch: steps down and enters again. */
+  outdated(epoch: Epoch, reason: Reason): void
+  /** A guest claims a higher epoch: asks the server, and goes on until it answers. */
+  recheck(): void
+}

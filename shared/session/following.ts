@@ -1,0 +1,291 @@
+import type { ClientId, Epoch, PeerId } from '../base/ids.ts'
+import { familyOf } from '../protocol/family.ts'
+import { EDITS_PER_PUSH, INSERT_UNITS } from '../protocol/limits.ts'
+import type { Family, Message, UpdateEntry, Welcome } from '../protocol/messages.ts'
+import type { CloseReason } from '../protocol/reasons.ts'
+import { type Edit, type Identity, isSame, toWireEdit } from '../room/entry.ts'
+import { disown, markSaved, noUpdate, receive, trim, versionOf } from '../room/replica.ts'
+import { sizeOf } from '../room/split.ts'
+import { hashState } from '../room/state_hash.ts'
+import { bindEntry, takeWelcome } from '../room/welcome.ts'
+import type { Dialer, Link, Path } from '../transport/link.ts'
+import { Uplink } from '../transport/uplink.ts'
+import { Channel } from './channel.ts'
+import type { Context } from './context.ts'
+
+/**
+ * A guest's side: keeps a link to one host, joins on every new link, receives the log, and pushes what is pending,
+ * one push outstanding. Over with `stop`; another host or epoch is followed by another Following.
+ */
+export class Following {
+  readonly kind = 'following'
+  readonly host: PeerId
+  readonly epoch: Epoch
+  readonly #context: Context
+  readonly #uplink: Uplink
+  #channel: Channel | null = null
+  #joined = false
+  /** The last edit of the push that is under way. */
+  #outstanding: Identity | null = null
+  #authors: ClientId[] = []
+  #clock = 0
+  #heardAt = 0
+  /** When the ping was sent that nothing came back for yet. */
+  #pingAt: number | null = null
+  #nonce = 0
+  #latency: number | null = null
+  #waiting: ((heard: boolean) => void)[] = []
+  #cancelPing: () => void
+  #stopped = false
+  /** How often this page found that its text differed from the host's. */
+  divergences = 0
+
+  constructor(context: Context, host: PeerId, epoch: Epoch, dialers: { relay?: Dialer; direct?: Dialer }) {
+    this.#context = context
+    this.host = host
+    this.epoch = epoch
+    this.#uplink = new Uplink({
+      env: context.env,
+      host,
+      dialers,
+      onLink: (link) => this.#switchTo(link),
+      onUnreachable: () => context.changed(),
+    })
+    this.#cancelPing = context.env.timer(context.timings.ping, () => this.#tick())
+  }
+
+  /** How this page is connected with the host, once it joined. */
+  get path(): Path | null {
+    return this.#joined ? (this.#channel?.path ?? null) : null
+  }
+
+  /** The last round trip in milliseconds. */
+  get latency(): number | null {
+    return this.#latency
+  }
+
+  /** Pushes what is pending, if a push is possible now. */
+  push(): void {
+    const { replica } = this.#context
+    if (!this.#joined || !this.#channel || this.#outstanding || replica.pending.length === 0) return
+    const { family, edits } = nextPush(replica.pending)
+    const last = edits.at(-1)
+    if (!last) return
+    this.#outstanding = last
+    for (const { clientId, seq } of edits)
+      if (clientId === replica.self.clientId) replica.self.unsent = Math.max(replica.self.unsent, seq + 1)
+    this.#channel.send({ type: `${family}Change`, base: versionOf(replica), edits: edits.map(toWireEdit) })
+  }
+
+  typing(typing: boolean): void {
+    if (this.#joined) this.#channel?.send({ type: 'typing', typing })
+  }
+
+  /** Answers whether the host shows a sign of life: at once when it just did, otherwise after asking it. */
+  vouch(answer: (vouches: boolean) => void): void {
+    const { env, timings } = this.#context
+    if (!this.#joined) return answer(false)
+    if (env.now() - this.#heardAt < timings.vouch) return answer(true)
+    let answered = false
+    const once = (vouches: boolean) => {
+      if (!answered) answer(vouches)
+      answered = true
+    }
+    this.#waiting.push(once)
+    env.timer(timings.vouchAnswer, () => once(false))
+    this.#ping()
+  }
+
+  /** The network may be back: tries again at once. */
+  retryNow(): void {
+    this.#uplink.retryNow()
+  }
+
+  stop(reason: CloseReason): void {
+    if (this.#stopped) return
+    this.#stopped = true
+    if (reason === 'left' && this.#joined) this.#channel?.send({ type: 'leaveRoom' })
+    this.#cancelPing()
+    this.#uplink.stop(reason)
+    this.#lose()
+  }
+
+  #switchTo(link: Link): void {
+    this.#lose()
+    const channel = new Channel(link, this.#context.replica.self.clientId)
+    this.#channel = channel
+    channel.listen({
+      message: (message) => {
+        if (this.#channel === channel) this.#hear(message)
+      },
+      closed: (reason) => {
+        if (this.#channel !== channel) return
+        this.#context.env.log('info', 'link closed', { path: link.path, reason })
+        this.#lose()
+        this.#context.changed()
+      },
+    })
+    if (this.#channel === channel) this.#join()
+  }
+
+  #lose(): void {
+    this.#channel = null
+    this.#joined = false
+    this.#outstanding = null
+    this.#pingAt = null
+    this.#latency = null
+    for (const waiting of this.#waiting.splice(0)) waiting(false)
+  }
+
+  /** The one exchange: on a new link, and again on the same one when this page's text turned out to differ. */
+  #join(): void {
+    const { replica } = this.#context
+    this.#joined = false
+    this.#outstanding = null
+    this.#channel?.send({
+      type: 'join',
+      epoch: replica.epoch,
+      version: versionOf(replica),
+      floor: replica.log.start,
+      clientId: replica.self.clientId,
+      runs: replica.log.runs,
+    })
+    this.#ping()
+  }
+
+  #hear(message: Message): void {
+    const { env, replica } = this.#context
+    this.#heardAt = env.now()
+    for (const waiting of this.#waiting.splice(0)) waiting(true)
+    switch (message.type) {
+      case 'welcome':
+        return this.#welcomed(message)
+      case 'denied':
+        return this.#denied(message.reason)
+      case 'ping':
+        return this.#channel?.send({ type: 'pong', nonce: message.nonce })
+      case 'pong':
+        if (message.nonce === this.#nonce && this.#pingAt !== null) {
+          this.#latency = env.now() - this.#pingAt
+          this.#pingAt = null
+          this.#context.changed()
+        }
+        return
+      default:
+    }
+    if (!this.#joined) return
+    switch (message.type) {
+      case 'authors':
+        this.#authors.push(...message.ids)
+        return
+      case 'codeUpdate':
+      case 'languageUpdate':
+      case 'fileUpdate':
+      case 'roleUpdate':
+        return this.#updated(message.entries)
+      case 'userJoined':
+        return this.#context.setUsers(message.users)
+      case 'userTyping':
+        return this.#context.setTyping(message.peerId, message.typing)
+      case 'saved':
+        markSaved(replica, message.version)
+        trim(replica)
+        return this.#context.changed()
+      case 'check':
+        if (message.version === versionOf(replica) && message.hash !== hashState(replica.doc)) this.#heal()
+        return
+      default:
+        this.#channel?.close('unexpected')
+    }
+  }
+
+  #welcomed(welcome: Welcome): void {
+    const { replica } = this.#context
+    if (this.#joined) return this.#channel?.close('unexpected')
+    if (welcome.epoch !== this.epoch) return this.#denied('staleEpoch')
+    const taken = takeWelcome(replica, welcome)
+    if (!taken.ok) return this.#heal()
+    this.#authors = [...welcome.authors]
+    this.#clock = welcome.clock
+    this.#joined = true
+    this.#context.show(taken.value)
+    this.#context.loaded()
+    this.push()
+    this.#context.changed()
+  }
+
+  /** The other end is not (yet, or no longer) the host that the server named: waits a little, then dials anew. */
+  #denied(reason: CloseReason): void {
+    const channel = this.#channel
+    this.#joined = false
+    this.#context.env.log('info', 'denied', { reason })
+    this.#context.env.timer(this.#context.timings.retry, () => channel?.close(reason))
+    this.#context.changed()
+  }
+
+  #updated(entries: readonly UpdateEntry[]): void {
+    const { replica } = this.#context
+    const update = noUpdate()
+    for (const { author, by, at, seq, change } of entries) {
+      const clientId = this.#authors[author]
+      const pusher = this.#authors[by]
+      if (clientId === undefined || pusher === undefined) return this.#channel?.close('malformed')
+      const wire = { clientId, seq, change, epoch: this.epoch, by: pusher, at: this.#clock + at }
+      const entry = bindEntry(replica.doc, wire)
+      if (!entry) {
+        this.#context.show(update)
+        return this.#heal()
+      }
+      receive(replica, entry, update)
+    }
+    const outstanding = this.#outstanding
+    if (outstanding && !replica.pending.some((edit) => isSame(edit, outstanding))) this.#outstanding = null
+    this.#context.show(update)
+    this.push()
+    this.#context.changed()
+  }
+
+  /** This page's text differs from the host's: takes the host's, keeps what is unconfirmed, and reports it. */
+  #heal(): void {
+    this.divergences += 1
+    this.#context.env.log('error', 'diverged', {
+      epoch: this.epoch,
+      version: versionOf(this.#context.replica),
+    })
+    disown(this.#context.replica)
+    this.#join()
+  }
+
+  #ping(): void {
+    if (!this.#channel || this.#pingAt !== null) return
+    this.#pingAt = this.#context.env.now()
+    this.#nonce = (this.#nonce + 1) % 0x1_0000
+    this.#channel.send({ type: 'ping', nonce: this.#nonce })
+  }
+
+  #tick(): void {
+    const { env, timings } = this.#context
+    this.#cancelPing = env.timer(timings.ping, () => this.#tick())
+    const silent = this.#pingAt !== null && this.#heardAt < this.#pingAt
+    if (silent && this.#pingAt !== null && env.now() - this.#pingAt >= timings.dead) {
+      this.#channel?.close('lost')
+      return
+    }
+    if (this.#pingAt !== null && !silent) this.#pingAt = null
+    this.#ping()
+  }
+}
+
+/** The first pending edits of one family, as many as one push may hold. */
+function nextPush(pending: readonly Edit[]): { family: Family; edits: Edit[] } {
+  const family = familyOf(pending[0]?.change ?? { kind: 'edit' })
+  const edits: Edit[] = []
+  let units = 0
+  for (const edit of pending) {
+    if (edits.length >= EDITS_PER_PUSH || familyOf(edit.change) !== family) break
+    units += edit.change.kind === 'edit' ? sizeOf(edit.change.changes).units : 0
+    if (edits.length > 0 && units > INSERT_UNITS) break
+    edits.push(edit)
+  }
+  return { family, edits }
+}

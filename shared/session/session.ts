@@ -1,0 +1,427 @@
+import type { ChangeSet, Text } from '@codemirror/state'
+import { Emitter } from '../base/emitter.ts'
+import type { Env } from '../base/env.ts'
+import { type ClientId, type Epoch, type FileId, NO_EPOCH, type PeerId, type RoomId } from '../base/ids.ts'
+import { TypingList } from '../presence/typing.ts'
+import { decodeMessage } from '../protocol/codec/messages.ts'
+import type { Language } from '../protocol/language.ts'
+import type { User, Welcome } from '../protocol/messages.ts'
+import type { Reason } from '../protocol/reasons.ts'
+import type { IceServer, Reply, ReplyBody, ServerEvent, Standing } from '../protocol/signaling.ts'
+import type { Change } from '../room/entry.ts'
+import { edit, newReplica, type Replica, trim, type ViewUpdate, versionOf } from '../room/replica.ts'
+import { type RoomFile, roleOf, textOf } from '../room/room_state.ts'
+import { mayJoin, split } from '../room/split.ts'
+import { takeWelcome } from '../room/welcome.ts'
+import type { Dialer, Link } from '../transport/link.ts'
+import type { Context } from './context.ts'
+import { Following } from './following.ts'
+import { Hosting } from './hosting.ts'
+import { insertedText } from './refusal.ts'
+import type { SignalingPort } from './signaling_port.ts'
+import type { Notice, Status } from './status.ts'
+import { StatusReport } from './status_report.ts'
+import { TIMINGS, type Timings } from './timings.ts'
+
+export type SessionEvent =
+  /** To be applied to the editor exactly once, synchronously, in order. */
+  | { readonly type: 'change'; readonly file: FileId; readonly changes: ChangeSet }
+  /** The room's content is known now; comes after the change that brought the text. */
+  | { readonly type: 'loaded' }
+  /** Language, files or roles may differ. */
+  | { readonly type: 'settings' }
+  | { readonly type: 'users' }
+  | { readonly type: 'typing' }
+  | { readonly type: 'status' }
+  | { readonly type: 'notice'; readonly notice: Notice }
+
+export interface SessionOptions {
+  readonly env: Env
+  readonly signaling: SignalingPort
+  readonly dialers: { readonly direct?: Dialer; readonly relay?: Dialer }
+  readonly roomId: RoomId
+  readonly userName: string
+  /** The profile's secret, for the server only. */
+  readonly userKey: string
+  readonly clientId: ClientId
+  readonly timings?: Timings
+  /** Called at each entrance, before any link is dialled. */
+  entered?(reply: {
+    readonly self: PeerId
+    readonly iceServers: readonly IceServer[]
+    readonly relay: boolean
+  }): void
+}
+
+/**
+ * A page's part in a room: what it shows, what it may rely on, and which part it plays, host or guest. Everything
+ * that happens to it comes in through the signaling port, the dialers' links, the timers and the person's calls.
+ */
+export class Session {
+  readonly #options: SessionOptions
+  readonly #env: Env
+  readonly #timings: Timings
+  readonly #events = new Emitter<SessionEvent>()
+  readonly #typing: TypingList
+  readonly #report: StatusReport
+  readonly #context: Context
+  readonly #parked = new Set<Link>()
+  readonly replica: Replica
+  #userName: string
+  #self: PeerId | null = null
+  #users: readonly User[] = []
+  #part: Hosting | Following | null = null
+  /** The host that the server named, and its epoch. */
+  #host: PeerId | null = null
+  #epoch: Epoch = NO_EPOCH
+  #server = false
+  #relay = true
+  #loaded = false
+  #entering = false
+  #cancelRetry: (() => void) | null = null
+  #left = false
+  #isTyping = false
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.#env = options.env
+    this.#timings = options.timings ?? TIMINGS
+    this.#userName = options.userName
+    this.replica = newReplica(options.clientId)
+    this.#typing = new TypingList(this.#env, this.#timings.typing, () =>
+      this.#events.emit({ type: 'typing' }),
+    )
+    this.#report = new StatusReport(this.#env, this.#timings, () => this.#events.emit({ type: 'status' }))
+    this.#context = this.#makeContext()
+    options.signaling.listen({
+      up: () => this.#up(),
+      down: () => this.#down(),
+      userJoined: (event) => this.#setUsers(event.users),
+      hostChanged: (event) => this.#hostChanged(event),
+      standing: (_event, answer) => this.#answerStanding(answer),
+    })
+    for (const dialer of Object.values(options.dialers)) dialer.accept((link: Link) => this.#accept(link))
+  }
+
+  /** The view: the confirmed text and what is pending; always equals the editor's document. */
+  text(file: FileId): Text {
+    return textOf(this.replica.view, file)
+  }
+
+  files(): readonly RoomFile[] {
+    return [...this.replica.view.files.values()]
+  }
+
+  language(): Language {
+    return this.replica.view.language
+  }
+
+  /** The members, this page included. */
+  users(): readonly User[] {
+    return this.#users
+  }
+
+  /** The others who are typing now. */
+  typing(): readonly PeerId[] {
+    return this.#typing.peers
+  }
+
+  status(): Status {
+    return this.#report.status
+  }
+
+  /** How often this page's text differed from its host's and was mended. */
+  get divergences(): number {
+    return this.#divergences + (this.#part?.kind === 'following' ? this.#part.divergences : 0)
+  }
+  #divergences = 0
+
+  on(listener: (event: SessionEvent) => void): () => void {
+    return this.#events.on(listener)
+  }
+
+  /** A change that the editor shows already. */
+  edit(file: FileId, changes: ChangeSet): void {
+    for (const part of split(changes)) this.#change({ kind: 'edit', file, changes: part })
+    this.#part?.push()
+    this.#changed()
+  }
+
+  setLanguage(language: Language): void {
+    if (language === this.language()) return
+    this.#change({ kind: 'language', language })
+    this.#part?.push()
+    this.#events.emit({ type: 'settings' })
+    this.#changed()
+  }
+
+  setUserName(name: string): void {
+    this.#userName = name
+    if (this.#server) this.#enter()
+  }
+
+  /** Says that this person types; expires by itself. */
+  setTyping(typing: boolean): void {
+    if (!typing && !this.#isTyping) return
+    this.#isTyping = typing
+    this.#part?.typing(typing)
+  }
+
+  start(): void {
+    this.#left = false
+    this.#options.signaling.connect()
+    this.#changed()
+  }
+
+  /** Leaves in an orderly way: what is left to save is handed over, and another host is chosen at once. */
+  leave(): void {
+    if (this.#left) return
+    this.#left = true
+    this.#setPart(null, 'left')
+    if (this.#server) this.#options.signaling.request('leaveRoom', {}, () => undefined)
+    this.#options.signaling.close()
+    this.#server = false
+    this.#cancelRetry?.()
+    this.#typing.clear()
+    this.#changed()
+  }
+
+  /** The network came back or changed: tries at once what would have waited. */
+  wake(): void {
+    if (this.#part?.kind === 'following') this.#part.retryNow()
+  }
+
+  #change(change: Change): void {
+    edit(this.replica, change, mayJoin)
+  }
+
+  #makeContext(): Context {
+    return {
+      env: this.#env,
+      timings: this.#timings,
+      replica: this.replica,
+      signaling: this.#options.signaling,
+      self: () => this.#selfUser(),
+      users: () => this.#users,
+      setUsers: (users) => {
+        if (!this.#server) this.#setUsers(users)
+      },
+      setTyping: (peer, typing) => {
+        if (peer !== this.#self) this.#typing.set(peer, typing)
+      },
+      show: (update) => this.#show(update),
+      loaded: () => this.#setLoaded(),
+      changed: () => this.#changed(),
+      outdated: (epoch, reason) => {
+        this.#env.log('info', 'stepping down', { epoch, reason })
+        this.#setPart(null, 'hostChanged')
+        this.#enter()
+      },
+      recheck: () => this.#enter(),
+    }
+  }
+
+  #selfUser(): User | null {
+    return this.#users.find(({ peerId }) => peerId === this.#self) ?? null
+  }
+
+  #up(): void {
+    this.#server = true
+    this.#enter()
+    this.#changed()
+  }
+
+  #down(): void {
+    this.#server = false
+    this.#entering = false
+    this.#changed()
+  }
+
+  #enter(): void {
+    if (!this.#server || this.#entering || this.#left) return
+    this.#entering = true
+    this.#cancelRetry?.()
+    this.#cancelRetry = null
+    const { roomId, userKey, clientId } = this.#options
+    const name = this.#userName
+    const enter = (standing: Standing) =>
+      this.#options.signaling.request(
+        'join',
+        { roomId, userName: name, clientId, userKey, standing },
+        (reply) => {
+          this.#entering = false
+          if (this.#left) return
+          this.#entered(reply)
+          if (name !== this.#userName) this.#enter()
+        },
+      )
+    this.#answerStanding(enter)
+  }
+
+  #entered(reply: Reply<'join'>): void {
+    if (!reply.ok) {
+      const { code } = reply.error
+      if (code === 'lost') return
+      if (code === 'storeDown' || code === 'tooFast' || code === 'internal' || code === 'clientIdTaken')
+        this.#cancelRetry = this.#env.timer(this.#timings.retry, () => this.#enter())
+      else this.#notice({ kind: 'denied', reason: code })
+      return this.#changed()
+    }
+    this.#self = reply.peerId
+    this.#relay = reply.relay
+    this.#options.entered?.({ self: reply.peerId, iceServers: reply.iceServers, relay: reply.relay })
+    this.#takeHost(reply)
+    this.#changed()
+  }
+
+  /** The server's word on who is host; a word about an older epoch is old news. */
+  #takeHost({ epoch, host, stored }: Pick<ReplyBody<'join'>, 'epoch' | 'host' | 'stored'>): void {
+    if (epoch < this.#epoch) return
+    const before = this.#host
+    this.#epoch = epoch
+    this.#host = host
+    if (host !== null && host === this.#self) this.#beHost(epoch, stored)
+    else {
+      if (this.#part?.kind === 'hosting') this.#setPart(null, 'hostChanged')
+      const fresh = versionOf(this.replica) === 0 && !this.#loaded
+      if (stored && fresh) this.#takeStored(stored)
+      if (host !== null) this.#follow(host, epoch)
+    }
+    if (before !== null && host !== null && host !== before) this.#tellHost(host)
+  }
+
+  #hostChanged(event: ServerEvent<'hostChanged'>): void {
+    if (this.#left || this.#self === null) return
+    this.#takeHost(event)
+    this.#changed()
+  }
+
+  #tellHost(host: PeerId): void {
+    const user = this.#users.find(({ peerId }) => peerId === host)
+    if (user) this.#notice({ kind: 'host', userName: user.userName, self: host === this.#self })
+  }
+
+  #beHost(epoch: Epoch, stored: Uint8Array | null): void {
+    if (this.#part?.kind === 'hosting' && this.#part.epoch === epoch) return this.#part.resume()
+    this.#setPart(null, 'hostChanged')
+    // Without the store's log nothing may be committed: what it holds is asked for again.
+    if (!stored || !this.#takeStored(stored)) {
+      this.#cancelRetry = this.#env.timer(this.#timings.retry, () => this.#enter())
+      return
+    }
+    this.replica.epoch = epoch
+    this.#setPart(new Hosting(this.#context, epoch), 'hostChanged')
+    this.#setLoaded()
+    for (const link of this.#parked) this.#accept(link)
+    this.#parked.clear()
+  }
+
+  #follow(host: PeerId, epoch: Epoch): void {
+    const { direct, relay } = this.#options.dialers
+    if (this.#part?.kind === 'following' && this.#part.host === host && this.#part.epoch === epoch) return
+    this.#setPart(null, 'hostChanged')
+    const dialers = { ...(direct && { direct }), ...(relay && this.#relay && { relay }) }
+    this.#setPart(new Following(this.#context, host, epoch, dialers), 'hostChanged')
+  }
+
+  #setPart(part: Hosting | Following | null, reason: Reason): void {
+    if (this.#part?.kind === 'following') this.#divergences += this.#part.divergences
+    this.#part?.stop(reason)
+    this.#part = part
+    this.#typing.clear()
+  }
+
+  /** What the store holds. Answers whether it made sense. */
+  #takeStored(stored: Uint8Array): boolean {
+    const message = decodeMessage(stored)
+    const welcome: Welcome | null = message.ok && message.value.type === 'welcome' ? message.value : null
+    const taken = welcome && takeWelcome(this.replica, welcome)
+    if (!taken?.ok) {
+      this.#env.log('error', 'stored room refused', { reason: taken ? taken.reason : 'malformed' })
+      return false
+    }
+    this.#show(taken.value)
+    this.#setLoaded()
+    return true
+  }
+
+  #accept(link: Link): void {
+    if (this.#left) return link.close('left')
+    if (this.#part?.kind === 'hosting') return this.#part.accept(link)
+    this.#parked.add(link)
+    this.#env.timer(this.#timings.park, () => {
+      if (this.#parked.delete(link)) link.close('notHosting')
+    })
+  }
+
+  #answerStanding(answer: (standing: Standing) => void): void {
+    const part = this.#part
+    const standing = (vouches: boolean): Standing => ({
+      epoch: this.replica.epoch,
+      version: versionOf(this.replica),
+      hosting: part?.kind === 'hosting' && part === this.#part,
+      vouches: vouches && part === this.#part,
+    })
+    if (part?.kind === 'following') part.vouch((vouches) => answer(standing(vouches)))
+    else answer(standing(false))
+  }
+
+  #setUsers(users: readonly User[]): void {
+    const before = this.#users
+    this.#users = users
+    if (this.#part?.kind === 'hosting') this.#part.usersChanged()
+    for (const { peerId, userName } of users)
+      if (before.some((user) => user.peerId === this.#self) && !before.some((user) => user.peerId === peerId))
+        this.#notice({ kind: 'joined', userName })
+    for (const { peerId, userName } of before)
+      if (!users.some((user) => user.peerId === peerId)) {
+        this.#typing.set(peerId, false)
+        if (peerId !== this.#self) this.#notice({ kind: 'left', userName })
+      }
+    this.#events.emit({ type: 'users' })
+  }
+
+  #show(update: ViewUpdate): void {
+    for (const { file, changes } of update.changes) this.#events.emit({ type: 'change', file, changes })
+    if (update.settings) this.#events.emit({ type: 'settings' })
+    if (update.languageBy !== null && update.languageBy !== this.#options.clientId) {
+      const author = this.#users.find(({ clientId }) => clientId === update.languageBy)
+      this.#notice({ kind: 'language', userName: author?.userName ?? null, language: this.language() })
+    }
+    for (const { edit: refused, reason } of update.refused)
+      if (refused.clientId === this.#options.clientId)
+        this.#notice({ kind: 'refused', reason, text: insertedText(refused) })
+  }
+
+  #setLoaded(): void {
+    if (this.#loaded) return
+    this.#loaded = true
+    this.#events.emit({ type: 'loaded' })
+  }
+
+  #notice(notice: Notice): void {
+    this.#events.emit({ type: 'notice', notice })
+  }
+
+  #changed(): void {
+    trim(this.replica)
+    const self = this.#selfUser()
+    const part = this.#part
+    const path = part?.kind === 'hosting' ? 'hosting' : part?.path
+    this.#report.update({
+      loaded: this.#loaded,
+      readonly: self !== null && roleOf(this.replica.doc, self.userId) === 'viewer',
+      path: path === 'hosting' || path === 'direct' || path === 'relay' ? path : path ? 'direct' : 'none',
+      latency: part?.kind === 'following' ? part.latency : null,
+      self: this.#self,
+      user: self?.userId ?? null,
+      host: this.#host,
+      epoch: this.replica.epoch,
+      version: versionOf(this.replica),
+      saved: this.replica.saved,
+      pending: this.replica.pending.length,
+      server: this.#server,
+      language: this.language(),
+    })
+  }
+}

@@ -1,0 +1,223 @@
+import { z } from 'zod'
+import type { LogLevel } from '../shared/base/env.ts'
+import { iceServer } from '../shared/protocol/signaling.ts'
+
+/** One environment variable: what it means, what it is when unset or empty, and how its text is read. */
+interface Setting<S extends z.ZodType = z.ZodType> {
+  readonly fallback: string
+  readonly meaning: string
+  /** Ends the sentence "NAME must be …". */
+  readonly wants: string
+  readonly schema: S
+  /** Its value may hold a password and is never repeated. */
+  readonly secret: boolean
+}
+
+interface Kind<S extends z.ZodType> {
+  readonly wants: string
+  readonly schema: S
+  readonly secret?: boolean
+}
+
+const setting = <S extends z.ZodType>(fallback: string, meaning: string, kind: Kind<S>): Setting<S> => ({
+  fallback,
+  meaning,
+  secret: false,
+  ...kind,
+})
+
+const whole = (min: number, max: number) => ({
+  wants: `a whole number from ${min} to ${max}`,
+  schema: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.int().min(min).max(max)),
+})
+const onOff = {
+  wants: '"on" or "off"',
+  schema: z.enum(['on', 'off']).transform((text) => text === 'on'),
+}
+const text = { wants: 'a text of 1 to 4096 characters', schema: z.string().min(1).max(4096) }
+const list = (text: string) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+
+const redisUrl = {
+  wants: 'a URL that starts with redis:// or rediss://',
+  secret: true,
+  schema: z.union([
+    z.literal('').transform(() => null),
+    z.string().refine((url) => /^rediss?:\/\//.test(url) && URL.canParse(url)),
+  ]),
+}
+
+const iceServers = {
+  wants: 'a JSON array like [{"urls": "stun:stun.example.org"}]',
+  secret: true,
+  schema: z
+    .string()
+    .transform((json, context) => {
+      try {
+        return JSON.parse(json) as unknown
+      } catch {
+        context.addIssue('not JSON')
+        return z.NEVER
+      }
+    })
+    .pipe(z.array(iceServer).max(16))
+    .refine((servers) =>
+      servers.every((server) => [server.urls].flat().every((url) => /^(stun|turn)s?:\S+$/.test(url))),
+    ),
+}
+
+const origins = {
+  wants: 'a comma-separated list of origins like https://tandem.example.org',
+  schema: z
+    .string()
+    .transform(list)
+    .refine((all) =>
+      all.every(
+        (item) =>
+          /^https?:\/\//.test(item) && URL.canParse(item) && new URL(item).origin === item.toLowerCase(),
+      ),
+    )
+    .transform((all) => all.map((item) => item.toLowerCase())),
+}
+
+const trustProxy = {
+  wants: '"on", "off", a number of proxies, or a comma-separated list of addresses',
+  schema: z.union([
+    onOff.schema,
+    whole(1, 32).schema,
+    z
+      .string()
+      .transform(list)
+      .refine(
+        (all) =>
+          all.length > 0 && all.every((item) => /^[0-9a-f.:]*[.:][0-9a-f.:]*(\/\d{1,3})?$/i.test(item)),
+      ),
+  ]),
+}
+
+const logLevel = {
+  wants: 'one of debug, info, warn, error',
+  schema: z.enum(['debug', 'info', 'warn', 'error'] satisfies LogLevel[]),
+}
+
+const rate = whole(0, 1_000_000_000)
+
+/** Every environment variable that the server reads. README.md shows this table. */
+export const SETTINGS = {
+  PORT: setting('3000', 'Port to listen at; 0 takes any free one.', whole(0, 65_535)),
+  HOST: setting('0.0.0.0', 'Address to listen at; 127.0.0.1 keeps the server to this machine.', text),
+  DATA_DIR: setting('./data', 'Folder of the built-in store; unused with REDIS_URL.', text),
+  REDIS_URL: setting('', 'Redis to keep the rooms in, instead of DATA_DIR.', redisUrl),
+  ROOM_TTL_DAYS: setting('30', 'Days after the last change until a room is forgotten.', whole(1, 36_500)),
+  CLIENT_DIR: setting('./dist/client', 'Folder of the built page.', text),
+  ICE_SERVERS: setting('[]', 'STUN and TURN servers for the pages, as a JSON array.', iceServers),
+  RELAY: setting('on', 'Whether pages without a direct connection may go through this server.', onOff),
+  ROOM_LIST: setting('on', 'Whether GET /api/rooms lists the rooms; off answers an empty list.', onOff),
+  ORIGINS: setting('', 'Other web origins that may use this server, comma-separated.', origins),
+  TRUST_PROXY: setting(
+    'off',
+    'Whether, or which, proxies in front may tell the address of a visitor.',
+    trustProxy,
+  ),
+  LOG_LEVEL: setting('warn', 'Least level of the log on stderr: debug, info, warn or error.', logLevel),
+  PING_INTERVAL_MS: setting('2500', 'Pause between two pings on a connection.', whole(100, 600_000)),
+  PING_TIMEOUT_MS: setting('5000', 'Silence after a ping that ends a connection.', whole(100, 600_000)),
+  HTTP_PER_MINUTE: setting('3000', 'HTTP requests of one address; 0 sets no limit, here and below.', rate),
+  CONNECTIONS_PER_MINUTE: setting('600', 'New Socket.IO connections of one address.', rate),
+  JOINS_PER_10S: setting('20', 'Joins and leaves of one connection.', rate),
+  SIGNALS_PER_10S: setting('300', 'WebRTC signals of one connection.', rate),
+  APPENDS_PER_10S: setting('2000', 'Appends of one connection.', rate),
+  RELAY_FRAMES_PER_10S: setting('40000', 'Relayed frames of one connection.', rate),
+  RELAY_BYTES_PER_10S: setting('268435456', 'Bytes in relayed frames of one connection.', rate),
+} as const satisfies Record<string, Setting>
+
+type Name = keyof typeof SETTINGS
+type Values = { readonly [N in Name]: z.output<(typeof SETTINGS)[N]['schema']> }
+
+export interface Rates {
+  readonly httpPerMinute: number
+  readonly connectionsPerMinute: number
+  readonly joinsPer10s: number
+  readonly signalsPer10s: number
+  readonly appendsPer10s: number
+  readonly relayFramesPer10s: number
+  readonly relayBytesPer10s: number
+}
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly redisUrl: string | null
+  readonly roomTtlDays: number
+  readonly clientDir: string
+  readonly iceServers: Values['ICE_SERVERS']
+  readonly relay: boolean
+  readonly roomList: boolean
+  readonly origins: readonly string[]
+  /** False: none. True: all. A number: so many in a row. A list: those addresses and networks. */
+  readonly trustProxy: boolean | number | readonly string[]
+  readonly logLevel: LogLevel
+  readonly pingIntervalMs: number
+  readonly pingTimeoutMs: number
+  /** 0 is no limit. */
+  readonly rates: Rates
+}
+
+/** The config, or a sentence for each variable that is wrong. Variables that are not in the table are ignored. */
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+const SHOWN_CHARS = 60
+
+function problem(name: Name, value: string): string {
+  const { wants, secret } = SETTINGS[name]
+  const shown = secret ? '' : `, but it is ${JSON.stringify(value.slice(0, SHOWN_CHARS))}`
+  return `${name} must be ${wants}${shown}.`
+}
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const values: Partial<Record<Name, unknown>> = {}
+  const problems: string[] = []
+  for (const name of Object.keys(SETTINGS) as Name[]) {
+    const value = env[name]?.trim() || SETTINGS[name].fallback
+    const parsed = SETTINGS[name].schema.safeParse(value)
+    if (parsed.success) values[name] = parsed.data
+    else problems.push(problem(name, value))
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config: toConfig(values as Values) }
+}
+
+const toConfig = (values: Values): Config => ({
+  port: values.PORT,
+  host: values.HOST,
+  dataDir: values.DATA_DIR,
+  redisUrl: values.REDIS_URL,
+  roomTtlDays: values.ROOM_TTL_DAYS,
+  clientDir: values.CLIENT_DIR,
+  iceServers: values.ICE_SERVERS,
+  relay: values.RELAY,
+  roomList: values.ROOM_LIST,
+  origins: values.ORIGINS,
+  trustProxy: values.TRUST_PROXY,
+  logLevel: values.LOG_LEVEL,
+  pingIntervalMs: values.PING_INTERVAL_MS,
+  pingTimeoutMs: values.PING_TIMEOUT_MS,
+  rates: {
+    httpPerMinute: values.HTTP_PER_MINUTE,
+    connectionsPerMinute: values.CONNECTIONS_PER_MINUTE,
+    joinsPer10s: values.JOINS_PER_10S,
+    signalsPer10s: values.SIGNALS_PER_10S,
+    appendsPer10s: values.APPENDS_PER_10S,
+    relayFramesPer10s: values.RELAY_FRAMES_PER_10S,
+    relayBytesPer10s: values.RELAY_BYTES_PER_10S,
+  },
+})

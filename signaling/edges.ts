@@ -1,0 +1,85 @@
+import type { AddressInfo } from 'node:net'
+import type { Env } from '../shared/base/env.ts'
+import type { Config } from './config.ts'
+import { createApp } from './http/app.ts'
+import { serveHealth } from './http/health.ts'
+import { servePage } from './http/page.ts'
+import { serveRooms } from './http/rooms.ts'
+import { Limits } from './limits.ts'
+import { Relay } from './relay.ts'
+import { Requests } from './requests.ts'
+import type { Outlet, RoomReader, RoomsPort } from './rooms/ports.ts'
+import { Sockets } from './socket.ts'
+
+/** Requests under way get so long to finish when the server stops. */
+const GRACE_MS = 3_000
+
+interface EdgesOptions {
+  readonly config: Config
+  readonly env: Env
+  readonly makeRooms: (outlet: Outlet) => RoomsPort
+  readonly reader: RoomReader
+  /** Resolves when the store answers, rejects with StoreDown when it does not. */
+  readonly ping: () => Promise<void>
+}
+
+export interface Edges {
+  /** Where the server is found on this machine. */
+  readonly url: string
+  readonly port: number
+  /** Refuses what is new, lets what is under way finish for a moment, ends every connection. Once. */
+  stop(): Promise<void>
+}
+
+/** HTTP and Socket.IO on one port around the room logic. Rejects with Node's error when it cannot listen. */
+export async function startEdges({ config, env, makeRooms, reader, ping }: EdgesOptions): Promise<Edges> {
+  const app = await createApp(config, env)
+  const limits = new Limits(config.rates)
+  const sockets = new Sockets({ server: app.server, config, limits, env })
+  const rooms = makeRooms(sockets)
+  const relay = new Relay({
+    rooms,
+    outlet: sockets,
+    limits,
+    backlog: (connection) => sockets.backlog(connection),
+    on: config.relay,
+  })
+  const requests = new Requests({ rooms, relay, limits, env })
+  sockets.serve(requests)
+  const counts = () => ({
+    ...rooms.counts(),
+    connections: sockets.connections,
+    relayed_frames: relay.frames,
+    appended_entries: requests.appended,
+  })
+
+  serveRooms(app, { rooms, reader, listed: config.roomList })
+  serveHealth(app, { ping, counts, now: env.now })
+  await servePage(app, config.clientDir)
+  await app.listen({ port: config.port, host: config.host })
+  const { port } = app.server.address() as AddressInfo
+
+  return {
+    url: `http://${urlHost(config.host)}:${port}`,
+    port,
+    async stop() {
+      await within(env, GRACE_MS, requests.stop())
+      sockets.stop()
+      await app.close()
+    },
+  }
+}
+
+/** Resolves when the promise does, or after so many milliseconds. */
+function within(env: Env, ms: number, promise: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancel = env.timer(ms, resolve)
+    promise.then(resolve, reject).finally(cancel)
+  })
+}
+
+/** A host that every machine understands as itself, where the server listens at all its addresses. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { parseRoomId } from '../../shared/base/ids.ts'
+
+/** Files below this folder have a hash of their content in their name. */
+const HASHED = 'assets'
+const INDEX = 'index.html'
+
+/** A page without script for what is not there; `text` is ours. */
+const plainPage = (title: string, text: string) =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+  `<title>${title}</title><h1>${title}</h1><p>${text}</p><p><a href="/">Tandem</a></p></html>\n`
+
+export const sendMissingPage = (reply: FastifyReply): FastifyReply =>
+  reply.code(404).type('text/html; charset=utf-8').send(plainPage('Not found', 'There is nothing here.'))
+
+const sendUnbuiltPage = (reply: FastifyReply): FastifyReply =>
+  reply
+    .code(503)
+    .type('text/html; charset=utf-8')
+    .send(plainPage('Not built', 'This server has no page to show yet: it has to be built first.'))
+
+/**
+ * The built page: `/` and `/r/:room_id` answer index.html, everything else is a file, compressed when the build
+ * made it so. A folder without index.html is a server that still lacks its page.
+ */
+export async function servePage(app: FastifyInstance, clientDir: string): Promise<void> {
+  const root = path.resolve(clientDir)
+  const built = existsSync(path.join(root, INDEX))
+  if (built) await serveFiles(app, root)
+  const sendIndex = (reply: FastifyReply) => (built ? reply.sendFile(INDEX) : sendUnbuiltPage(reply))
+  const hidden = { schema: { hide: true } }
+  app.get('/', hidden, (_request, reply) => sendIndex(reply))
+  app.get('/r/:room_id', hidden, (request: FastifyRequest<{ Params: { room_id: string } }>, reply) =>
+    parseRoomId(request.params.room_id) === null ? sendMissingPage(reply) : sendIndex(reply),
+  )
+}
+
+async function serveFiles(app: FastifyInstance, root: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root,
+    index: false,
+    preCompressed: true,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    setHeaders: (reply, file) => {
+      const hashed = path.relative(root, file).startsWith(HASHED + path.sep)
+      reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+}

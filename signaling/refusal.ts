@@ -1,0 +1,8 @@
+import { REASONS, type Reason } from '../shared/protocol/reasons.ts'
+import type { Failure } from '../shared/protocol/signaling.ts'
+
+/** The body of every negative answer, over HTTP without the `ok`. */
+export const refusal = (code: Reason): Failure => ({ ok: false, error: { code, message: REASONS[code] } })
+
+/** The same as HTTP answers it. */
+export const errorBody = (code: Reason): { error: Failure['error'] } => ({ error: refusal(code).error })

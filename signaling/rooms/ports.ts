@@ -1,0 +1,85 @@
+import type { FileId, PeerId, RoomId, UserId, Version } from '../../shared/base/ids.ts'
+import type { Result } from '../../shared/base/result.ts'
+import type { Language } from '../../shared/protocol/language.ts'
+import type { Reason } from '../../shared/protocol/reasons.ts'
+import type { EventName, Reply, Request, ServerEvent, Standing } from '../../shared/protocol/signaling.ts'
+
+declare const brand: unique symbol
+/** One Socket.IO connection; never used again after it ended. */
+export type ConnectionId = string & { readonly [brand]: 'ConnectionId' }
+
+/** What the room logic asks of the socket edge. */
+export interface Outlet {
+  /** Does nothing when the connection is gone. */
+  emit<N extends EventName>(to: ConnectionId, name: N, body: ServerEvent<N>): void
+  /** Null when it does not answer within so many milliseconds, is gone, or answers nonsense. */
+  ask(to: ConnectionId, body: ServerEvent<'standing'>, withinMs: number): Promise<Standing | null>
+  /** Ends a connection that another one of the same peer replaced. `gone` is told of it as of any other. */
+  drop(connection: ConnectionId): void
+}
+
+/** Who a page is, as the server derived it from the page's secret. */
+export interface Identity {
+  readonly peerId: PeerId
+  readonly userId: UserId
+}
+
+/** Who passes on, and to which connection. */
+export interface Route {
+  /** The sender. */
+  readonly from: PeerId
+  /** The receiver's. */
+  readonly connection: ConnectionId
+}
+
+/**
+ * What the edges ask of the room logic. A promise that rejects with `StoreDown` is answered as `storeDown`;
+ * any other rejection is a fault of ours and answered as `internal`.
+ */
+export interface RoomsPort {
+  join(connection: ConnectionId, identity: Identity, request: Request<'join'>): Promise<Reply<'join'>>
+  /** Orderly: the seat is free at once. */
+  leave(connection: ConnectionId): Promise<Reply<'leaveRoom'>>
+  /** The connection ended, also when it had left or never joined, perhaps while a join is under way. Once. */
+  gone(connection: ConnectionId): void
+  append(connection: ConnectionId, request: Request<'append'>): Promise<Reply<'append'>>
+  /** The way from a connection to a member, when both are in one room. */
+  route(connection: ConnectionId, to: PeerId): Result<Route, Reason>
+  /** Members of the room now; 0 when nobody is in it. */
+  activeUsers(roomId: RoomId): number
+  counts(): { readonly rooms: number; readonly members: number }
+}
+
+export interface RoomSummary {
+  readonly roomId: RoomId
+  readonly language: Language
+  readonly version: Version
+  /** Milliseconds since 1970, as the next. */
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+export interface RoomFile {
+  readonly file: FileId
+  readonly name: string
+  /** With the file's own line ends. */
+  readonly code: string
+}
+
+export interface RoomView extends RoomSummary {
+  /** The main file's text, with its own line ends. */
+  readonly code: string
+  /** Every file that is not deleted, the main one first; absent where a room has only that. */
+  readonly files?: readonly RoomFile[]
+}
+
+/** Rooms as HTTP answers them, read from the store. Rejects with `StoreDown`. */
+export interface RoomReader {
+  /** Null when there is no such room. */
+  read(roomId: RoomId): Promise<RoomView | null>
+  /** Newest first; `after` is a former answer's `next`, null for the first page. Nonsense gives an empty page. */
+  list(
+    limit: number,
+    after: string | null,
+  ): Promise<{ readonly rooms: readonly RoomSummary[]; readonly next: string | null }>
+}

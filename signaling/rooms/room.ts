@@ -1,0 +1,327 @@
+import type { Env } from '../../shared/base/env.ts'
+import {
+  asEpoch,
+  type ClientId,
+  type Epoch,
+  NO_EPOCH,
+  type PeerId,
+  type RoomId,
+  START,
+  type Version,
+} from '../../shared/base/ids.ts'
+import type { WireEntry } from '../../shared/protocol/change.ts'
+import { decodeEntry } from '../../shared/protocol/codec/store.ts'
+import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
+import { MEMBERS } from '../../shared/protocol/limits.ts'
+import type { User } from '../../shared/protocol/messages.ts'
+import type {
+  EventName,
+  IceServer,
+  Reply,
+  Request,
+  ServerEvent,
+  Standing,
+} from '../../shared/protocol/signaling.ts'
+import { refusal } from '../refusal.ts'
+import { type RoomRecord, type RoomStore, StoreDown } from '../store/room_store.ts'
+import type { Compaction } from './compaction.ts'
+import { type Candidate, chooseHost, highestEpoch, isVouchedFor } from './election.ts'
+import { Mailbox } from './mailbox.ts'
+import type { ConnectionId, Identity, Outlet } from './ports.ts'
+import { storedWelcome } from './stored_room.ts'
+
+/** Durations in milliseconds. */
+export interface RoomTimings {
+  /** Members have so long to say where they stand. */
+  readonly answer: number
+  /** A host that members vouch for is asked after again so soon. */
+  readonly again: number
+  /** A host that is away from the server is replaced after so long, whoever vouches for it. */
+  readonly away: number
+}
+
+export const ROOM_TIMINGS: RoomTimings = { answer: 800, again: 500, away: 30_000 }
+
+export interface RoomOptions {
+  readonly store: RoomStore
+  readonly env: Env
+  readonly outlet: Outlet
+  readonly iceServers: readonly IceServer[]
+  readonly relay: boolean
+  readonly compaction: Compaction
+  readonly timings: RoomTimings
+}
+
+interface Member extends Identity {
+  readonly connection: ConnectionId
+  readonly clientId: ClientId
+  readonly userName: string
+  readonly color: number
+  readonly order: number
+}
+
+/**
+ * One room while somebody is in it: its members, its host and the epoch. What changes who is host runs through one
+ * mailbox; fences and appends run through another, so that a fence comes after every append that came before it.
+ */
+export class Room {
+  readonly id: RoomId
+  readonly #options: RoomOptions
+  readonly #members = new Map<PeerId, Member>()
+  readonly #mailbox: Mailbox
+  readonly #writes: Mailbox
+  #host: PeerId | null = null
+  #epoch: Epoch = NO_EPOCH
+  /** Since when the host has no connection to the server while members vouch for it. */
+  #awaySince: number | null = null
+  #cancelAgain: (() => void) | null = null
+  #language: Language = DEFAULT_LANGUAGE
+  #snapshotVersion: Version = START
+  #joins = 0
+
+  /** @param idle called whenever nothing is under way here */
+  constructor(id: RoomId, options: RoomOptions, idle: (room: Room) => void) {
+    this.id = id
+    this.#options = options
+    this.#mailbox = new Mailbox(() => idle(this))
+    this.#writes = new Mailbox(() => idle(this))
+  }
+
+  get size(): number {
+    return this.#members.size
+  }
+
+  /** Nobody is in it and nothing is under way: it may be forgotten. */
+  get over(): boolean {
+    return this.#members.size === 0 && this.#mailbox.idle && this.#writes.idle
+  }
+
+  connectionOf(peer: PeerId): ConnectionId | null {
+    return this.#members.get(peer)?.connection ?? null
+  }
+
+  join(connection: ConnectionId, identity: Identity, request: Request<'join'>): Promise<Reply<'join'>> {
+    return this.#mailbox.run(async () => {
+      const before = this.#members.get(identity.peerId)
+      const others = [...this.#members.values()].filter(({ peerId }) => peerId !== identity.peerId)
+      if (!before && others.length >= MEMBERS) return refusal('roomFull')
+      if (others.some(({ clientId }) => clientId === request.clientId)) return refusal('clientIdTaken')
+      const member: Member = {
+        ...identity,
+        connection,
+        clientId: request.clientId,
+        userName: request.userName,
+        color: before?.color ?? freeColor(others),
+        order: before?.order ?? this.#joins++,
+      }
+      this.#members.set(member.peerId, member)
+      if (before && before.connection !== connection) this.#options.outlet.drop(before.connection)
+      try {
+        const stored = await this.#settle(member, request.standing)
+        this.#tellUsers()
+        return this.#entered(member, stored ?? (await this.#forNewcomer(request.standing)))
+      } catch (thrown) {
+        if (!before) this.#members.delete(member.peerId)
+        if (thrown instanceof StoreDown) return refusal('storeDown')
+        throw thrown
+      }
+    })
+  }
+
+  /** The member is gone: in an orderly way, or its connection broke. */
+  part(peer: PeerId, connection: ConnectionId, orderly: boolean): Promise<void> {
+    return this.#mailbox.run(async () => {
+      if (this.#members.get(peer)?.connection !== connection) return
+      this.#members.delete(peer)
+      this.#tellUsers()
+      if (this.#members.size === 0) this.#host = null
+      if (peer !== this.#host) return
+      this.#awaySince = this.#options.env.now()
+      this.#lookForHost(orderly)
+    })
+  }
+
+  append(peer: PeerId, request: Request<'append'>): Promise<Reply<'append'>> {
+    if (request.epoch !== this.#epoch) return Promise.resolve(refusal('staleEpoch'))
+    if (peer !== this.#host) return Promise.resolve(refusal('notHost'))
+    const language = languageAfter(request, this.#language)
+    if (language === null) return Promise.resolve(refusal('malformed'))
+    return this.#writes.run(async () => {
+      const { store, env, compaction } = this.#options
+      const { epoch, from, entries } = request
+      const result = await store.append(this.id, epoch, from, entries, language, env.now())
+      if (!result) return refusal('storeDown')
+      if (result.epoch !== epoch) this.#fencedOff(epoch)
+      if (result.taken) {
+        this.#language = language
+        compaction.consider(this.id, result.version, this.#snapshotVersion).then((version) => {
+          this.#snapshotVersion = version
+        })
+      }
+      return { ok: true, epoch: result.epoch, version: result.version }
+    })
+  }
+
+  /** The store has a newer epoch than this server knows of: whoever wrote it, the room needs a host of its own. */
+  #fencedOff(epoch: Epoch): void {
+    if (this.#epoch !== epoch || this.#host === null) return
+    this.#host = null
+    this.#awaySince = this.#options.env.now()
+    this.#lookForHost(true)
+  }
+
+  #entered(member: Member, stored: Uint8Array | null): Reply<'join'> {
+    const { iceServers, relay } = this.#options
+    return {
+      ok: true,
+      peerId: member.peerId,
+      userId: member.userId,
+      epoch: this.#epoch,
+      host: this.#host,
+      iceServers: [...iceServers],
+      relay,
+      stored,
+    }
+  }
+
+  /**
+   * Sees to it that the room has a host, once somebody came in. Answers the store's log when that somebody is the
+   * new host.
+   */
+  async #settle(member: Member, standing: Standing): Promise<Uint8Array | null> {
+    if (this.#host !== null && this.#host !== member.peerId) return null
+    if (this.#host === member.peerId && standing.hosting && standing.epoch === this.#epoch) {
+      this.#awaySince = null
+      return null
+    }
+    // Whoever was host and no longer is may have committed what others hold: it gets an epoch of its own.
+    if (this.#host !== null) return this.#promote(member, standing.epoch)
+    const record = await this.#options.store.find(this.id)
+    if (record && record.epoch === standing.epoch) {
+      if (standing.hosting && record.host === member.peerId) {
+        this.#take(record)
+        return null
+      }
+      if (standing.vouches) {
+        this.#take(record)
+        this.#awaySince = this.#options.env.now()
+        this.#lookForHost(false)
+        return null
+      }
+    }
+    return this.#promote(member, standing.epoch)
+  }
+
+  #take(record: RoomRecord): void {
+    this.#host = record.host
+    this.#epoch = record.epoch
+    this.#language = record.language
+    this.#snapshotVersion = record.snapshotVersion
+  }
+
+  /** Writes the fence, then reads what the store has: in that order nothing of an older epoch can land in between. */
+  async #promote(member: Member, heard: number): Promise<Uint8Array> {
+    const { store, env } = this.#options
+    const floor = asEpoch(Math.max(heard + 1, Math.floor(env.now())))
+    const record = await this.#writes.run(() => store.fence(this.id, floor, member.peerId, env.now()))
+    const stored = await store.load(this.id)
+    if (!stored) throw new StoreDown('the room went away while its host was chosen')
+    const welcome = storedWelcome(stored, record.epoch)
+    this.#take(record)
+    this.#awaySince = null
+    this.#tell('hostChanged', { epoch: record.epoch, host: member.peerId, stored: null }, member.peerId)
+    env.log('info', 'promoted', { room: this.id, epoch: record.epoch, members: this.size })
+    return welcome
+  }
+
+  async #forNewcomer(standing: Standing): Promise<Uint8Array | null> {
+    if (standing.version > 0) return null
+    try {
+      const stored = await this.#options.store.load(this.id)
+      return stored && storedWelcome(stored, stored.epoch)
+    } catch (thrown) {
+      if (thrown instanceof StoreDown) return null
+      throw thrown
+    }
+  }
+
+  /** Asks the members about the host, now and again, until it is back or another one is promoted. */
+  #lookForHost(orderly: boolean): void {
+    this.#cancelAgain?.()
+    this.#cancelAgain = null
+    const epoch = this.#epoch
+    this.#askAll()
+      .then((candidates) => this.#mailbox.run(() => this.#decide(candidates, epoch, orderly)))
+      .catch((thrown: unknown) => {
+        const error = thrown instanceof Error ? thrown.name : 'unknown'
+        this.#options.env.log('warn', 'no host could be promoted', { room: this.id, error })
+        this.#again(orderly)
+      })
+  }
+
+  #again(orderly: boolean): void {
+    if (this.#members.size === 0) return
+    this.#cancelAgain = this.#options.env.timer(this.#options.timings.again, () => this.#lookForHost(orderly))
+  }
+
+  async #decide(candidates: readonly Candidate[], epoch: Epoch, orderly: boolean): Promise<void> {
+    if (this.#awaySince === null || this.#epoch !== epoch) return
+    const { env, timings } = this.#options
+    const patient = env.now() - this.#awaySince < timings.away
+    if (!orderly && patient && isVouchedFor(candidates, epoch)) return this.#again(orderly)
+    const chosen = chooseHost(candidates.filter(({ peerId }) => this.#members.has(peerId)))
+    const member = chosen && this.#members.get(chosen.peerId)
+    if (!member) return this.#again(orderly)
+    const stored = await this.#promote(member, highestEpoch(candidates))
+    const event = { epoch: this.#epoch, host: member.peerId, stored }
+    this.#options.outlet.emit(member.connection, 'hostChanged', event)
+  }
+
+  #askAll(): Promise<Candidate[]> {
+    const { outlet, timings } = this.#options
+    return Promise.all(
+      [...this.#members.values()].map(async ({ peerId, order, connection }) => ({
+        peerId,
+        order,
+        standing: await outlet.ask(connection, { epoch: this.#epoch }, timings.answer),
+      })),
+    )
+  }
+
+  #users(): User[] {
+    return [...this.#members.values()]
+      .sort((a, b) => a.order - b.order)
+      .map(({ peerId, clientId, userId, userName, color }) => ({ peerId, clientId, userId, userName, color }))
+  }
+
+  #tellUsers(): void {
+    this.#tell('userJoined', { users: this.#users() })
+  }
+
+  #tell<N extends EventName>(name: N, body: ServerEvent<N>, but?: PeerId): void {
+    for (const { peerId, connection } of this.#members.values())
+      if (peerId !== but) this.#options.outlet.emit(connection, name, body)
+  }
+}
+
+/** The lowest colour that no other member has. */
+function freeColor(others: readonly { readonly color: number }[]): number {
+  const taken = new Set(others.map(({ color }) => color))
+  let color = 0
+  while (taken.has(color)) color++
+  return color
+}
+
+/** The room's language after these entries; null when one of them is not an entry of this epoch. */
+function languageAfter({ epoch, entries }: Request<'append'>, before: Language): Language | null {
+  let language = before
+  for (const bytes of entries) {
+    const entry = decodeEntry(bytes)
+    if (!entry.ok || entry.value.epoch !== epoch) return null
+    language = languageOf(entry.value) ?? language
+  }
+  return language
+}
+
+const languageOf = ({ change }: WireEntry): Language | null =>
+  change.kind === 'language' ? change.language : null

@@ -1,0 +1,105 @@
+import type { Env } from '../../shared/base/env.ts'
+import type { PeerId, RoomId } from '../../shared/base/ids.ts'
+import { fail, ok, type Result } from '../../shared/base/result.ts'
+import type { Reason } from '../../shared/protocol/reasons.ts'
+import type { IceServer, Reply, Request } from '../../shared/protocol/signaling.ts'
+import { refusal } from '../refusal.ts'
+import type { RoomStore } from '../store/room_store.ts'
+import { Compaction } from './compaction.ts'
+import type { ConnectionId, Identity, Outlet, RoomsPort, Route } from './ports.ts'
+import { ROOM_TIMINGS, Room, type RoomOptions, type RoomTimings } from './room.ts'
+
+export interface RoomsOptions {
+  readonly store: RoomStore
+  readonly env: Env
+  readonly outlet: Outlet
+  readonly iceServers: readonly IceServer[]
+  readonly relay: boolean
+  readonly timings?: RoomTimings
+}
+
+interface Seat {
+  readonly room: Room
+  readonly peerId: PeerId
+}
+
+/** All rooms that somebody is in, and who sits where. A connection is in one room at a time. */
+export class Rooms implements RoomsPort {
+  readonly #options: RoomOptions
+  readonly #rooms = new Map<RoomId, Room>()
+  readonly #seats = new Map<ConnectionId, Seat>()
+  /** Joins under way; one whose connection ended meanwhile leaves again. */
+  readonly #joining = new Map<ConnectionId, { gone: boolean }>()
+
+  constructor({ timings = ROOM_TIMINGS, ...options }: RoomsOptions) {
+    this.#options = { ...options, timings, compaction: new Compaction(options.store, options.env) }
+  }
+
+  async join(connection: ConnectionId, identity: Identity, request: Request<'join'>): Promise<Reply<'join'>> {
+    const before = this.#seats.get(connection)
+    if (before && (before.room.id !== request.roomId || before.peerId !== identity.peerId))
+      await this.leave(connection)
+    const room = this.#rooms.get(request.roomId) ?? new Room(request.roomId, this.#options, this.#forget)
+    this.#rooms.set(room.id, room)
+    const joining = { gone: false }
+    this.#joining.set(connection, joining)
+    this.#seats.set(connection, { room, peerId: identity.peerId })
+    try {
+      const reply = await room.join(connection, identity, request)
+      if (!reply.ok && !before) this.#seats.delete(connection)
+      return reply
+    } finally {
+      this.#joining.delete(connection)
+      if (joining.gone) await this.#part(connection, false)
+    }
+  }
+
+  async leave(connection: ConnectionId): Promise<Reply<'leaveRoom'>> {
+    if (!this.#seats.has(connection)) return refusal('notJoined')
+    await this.#part(connection, true)
+    return { ok: true }
+  }
+
+  gone(connection: ConnectionId): void {
+    const joining = this.#joining.get(connection)
+    if (joining) joining.gone = true
+    else
+      this.#part(connection, false).catch((thrown: unknown) => {
+        const error = thrown instanceof Error ? thrown.name : 'unknown'
+        this.#options.env.log('error', 'leaving failed', { error })
+      })
+  }
+
+  async append(connection: ConnectionId, request: Request<'append'>): Promise<Reply<'append'>> {
+    const seat = this.#seats.get(connection)
+    return seat ? seat.room.append(seat.peerId, request) : refusal('notJoined')
+  }
+
+  route(connection: ConnectionId, to: PeerId): Result<Route, Reason> {
+    const seat = this.#seats.get(connection)
+    if (seat?.room.connectionOf(seat.peerId) !== connection) return fail('notJoined')
+    const receiver = seat.room.connectionOf(to)
+    return receiver === null ? fail('notMember') : ok({ from: seat.peerId, connection: receiver })
+  }
+
+  activeUsers(roomId: RoomId): number {
+    return this.#rooms.get(roomId)?.size ?? 0
+  }
+
+  counts(): { readonly rooms: number; readonly members: number } {
+    let members = 0
+    for (const room of this.#rooms.values()) members += room.size
+    return { rooms: this.#rooms.size, members }
+  }
+
+  async #part(connection: ConnectionId, orderly: boolean): Promise<void> {
+    const seat = this.#seats.get(connection)
+    if (!seat) return
+    this.#seats.delete(connection)
+    await seat.room.part(seat.peerId, connection, orderly)
+  }
+
+  readonly #forget = (room: Room): void => {
+    if (room.over && this.#rooms.get(room.id) === room) this.#rooms.delete(room.id)
+  }
+}

@@ -1,0 +1,135 @@
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { Server, type Socket } from 'socket.io'
+import type { Env } from '../shared/base/env.ts'
+import { PACKET_BYTES } from '../shared/protocol/limits.ts'
+import {
+  type EventName,
+  type ServerEvent,
+  type Standing,
+  standing as standingSchema,
+} from '../shared/protocol/signaling.ts'
+import { Backlog } from './backlog.ts'
+import type { Config } from './config.ts'
+import type { Limits } from './limits.ts'
+import { fault } from './node_env.ts'
+import { addressOf, allowsOrigin, trustOf } from './origins.ts'
+import type { Requests } from './requests.ts'
+import type { ConnectionId, Outlet } from './rooms/ports.ts'
+
+/** A transport that opened must begin to speak Socket.IO within so many milliseconds. */
+const CONNECT_TIMEOUT_MS = 10_000
+
+interface SocketsOptions {
+  readonly server: HttpServer
+  readonly config: Config
+  readonly limits: Limits
+  readonly env: Env
+}
+
+type Ack = (reply: unknown) => void
+
+/** The Socket.IO edge: carries requests in, events out, and decides nothing. */
+export class Sockets implements Outlet {
+  readonly #io: Server
+  readonly #env: Env
+  readonly #backlogs = new Map<ConnectionId, Backlog>()
+
+  constructor({ server, config, limits, env }: SocketsOptions) {
+    this.#env = env
+    const trust = trustOf(config.trustProxy)
+    const admit = async (request: IncomingMessage): Promise<boolean> =>
+      allowsOrigin(request, config.origins, trust) &&
+      (await limits.allows('connect', addressOf(request, trust)))
+    this.#io = new Server(server, {
+      serveClient: false,
+      transports: ['websocket', 'polling'],
+      maxHttpBufferSize: PACKET_BYTES,
+      pingInterval: config.pingIntervalMs,
+      pingTimeout: config.pingTimeoutMs,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      allowRequest: (request, decided) => {
+        admit(request).then(
+          (admitted) => decided(null, admitted),
+          (thrown) => {
+            env.log('error', 'admission failed', fault(thrown))
+            decided(null, false)
+          },
+        )
+      },
+      ...(config.origins.length > 0 ? { cors: { origin: [...config.origins] } } : {}),
+    })
+  }
+
+  /** Connections now, joined or not. */
+  get connections(): number {
+    return this.#io.of('/').sockets.size
+  }
+
+  /** Begins to answer; call it once, before the server listens. */
+  serve(requests: Requests): void {
+    this.#io.on('connection', (socket) => this.#welcome(socket, requests))
+  }
+
+  backlog(connection: ConnectionId): Backlog | null {
+    return this.#backlogs.get(connection) ?? null
+  }
+
+  emit<N extends EventName>(to: ConnectionId, name: N, body: ServerEvent<N>): void {
+    this.#socket(to)?.emit(name, body)
+  }
+
+  ask(to: ConnectionId, body: ServerEvent<'standing'>, withinMs: number): Promise<Standing | null> {
+    const socket = this.#socket(to)
+    if (socket === undefined) return Promise.resolve(null)
+    return new Promise((resolve) => {
+      const gone = () => resolve(null)
+      socket.once('disconnect', gone)
+      socket.timeout(withinMs).emit('standing', body, (late: Error | null, answer: unknown) => {
+        socket.off('disconnect', gone)
+        const parsed = standingSchema.safeParse(answer)
+        resolve(late === null && parsed.success ? parsed.data : null)
+      })
+    })
+  }
+
+  /** The page is told that the server meant it, so that it does not come back by itself. */
+  drop(connection: ConnectionId): void {
+    this.#socket(connection)?.disconnect(true)
+  }
+
+  /** Cuts every connection, as if the network had: the pages come back when the server does. */
+  stop(): void {
+    this.#io.engine.close()
+  }
+
+  #socket(connection: ConnectionId): Socket | undefined {
+    return this.#io.of('/').sockets.get(connection)
+  }
+
+  #welcome(socket: Socket, requests: Requests): void {
+    const connection = socket.id as ConnectionId
+    const backlog = new Backlog({
+      onFlush: (listener) => socket.conn.on('flush', listener),
+      onDrain: (listener) => {
+        socket.conn.transport.on('drain', listener)
+        socket.conn.on('upgrade', (transport) => transport.on('drain', listener))
+      },
+    })
+    this.#backlogs.set(connection, backlog)
+    // Socket.IO reports what cannot be decoded here, and ends the connection itself.
+    socket.on('error', (error) => this.#env.log('debug', 'bad packet', { connection, ...fault(error) }))
+    socket.on('disconnect', () => {
+      this.#backlogs.delete(connection)
+      backlog.end()
+      requests.gone(connection)
+    })
+    socket.onAny((name: string, ...values: unknown[]) => {
+      const last = values.at(-1)
+      const ack = typeof last === 'function' ? (last as Ack) : null
+      requests.answer(connection, name, values[0]).then(
+        (reply) => ack?.(reply),
+        (thrown) => this.#env.log('error', 'answer failed', fault(thrown)),
+      )
+    })
+  }
+}

@@ -1,0 +1,109 @@
+import { asVersion, type Epoch, type PeerId, type RoomId, type Version } from '../../shared/base/ids.ts'
+import type { Language } from '../../shared/protocol/language.ts'
+import { comparePlaces, formatPlace, parsePlace } from './place.ts'
+import { fenced } from './record.ts'
+import { type Page, type RoomRecord, type RoomStore, StoreDown, type StoredRoom } from './room_store.ts'
+
+interface Room {
+  readonly record: RoomRecord
+  readonly snapshot: Uint8Array | null
+  readonly entries: readonly Uint8Array[]
+}
+
+/** The rooms in this process, for tests and simulations: no clock, no timer, everything settles in microtasks. */
+export class MemoryStore implements RoomStore {
+  readonly #rooms = new Map<RoomId, Room>()
+  #closed = false
+
+  async fence(roomId: RoomId, floor: Epoch, host: PeerId, now: number): Promise<RoomRecord> {
+    const room = this.#get(roomId)
+    const record = fenced(room?.record ?? null, roomId, floor, host, now)
+    this.#rooms.set(roomId, { snapshot: room?.snapshot ?? null, entries: room?.entries ?? [], record })
+    return record
+  }
+
+  async append(
+    roomId: RoomId,
+    epoch: Epoch,
+    from: Version,
+    entries: readonly Uint8Array[],
+    language: Language,
+    now: number,
+  ): Promise<{ readonly epoch: Epoch; readonly version: Version; readonly taken: boolean } | null> {
+    const room = this.#get(roomId)
+    if (!room) return null
+    const stored = room.record
+    if (stored.epoch !== epoch || stored.version !== from)
+      return { epoch: stored.epoch, version: stored.version, taken: false }
+    const version = asVersion(from + entries.length)
+    this.#rooms.set(roomId, {
+      ...room,
+      record: { ...stored, version, language, updatedAt: now },
+      entries: [...room.entries, ...entries.map(copy)],
+    })
+    return { epoch, version, taken: true }
+  }
+
+  async load(roomId: RoomId): Promise<StoredRoom | null> {
+    const room = this.#get(roomId)
+    if (!room) return null
+    const snapshot = room.snapshot && copy(room.snapshot)
+    return { ...room.record, snapshot, entries: room.entries.map(copy) }
+  }
+
+  async find(roomId: RoomId): Promise<RoomRecord | null> {
+    return this.#get(roomId)?.record ?? null
+  }
+
+  async list(limit: number, after: string | null): Promise<Page> {
+    this.#check()
+    const place = after === null ? null : parsePlace(after)
+    if (after !== null && place === null) return { rooms: [], next: null }
+    const rest = [...this.#rooms.values()]
+      .map((room) => room.record)
+      .filter((record) => place === null || comparePlaces(record, place) > 0)
+      .sort(comparePlaces)
+    const rooms = rest.slice(0, limit)
+    const last = rooms.at(-1)
+    return { rooms, next: last && rest.length > limit ? formatPlace(last) : null }
+  }
+
+  async compact(roomId: RoomId, version: Version, snapshot: Uint8Array): Promise<boolean> {
+    const room = this.#get(roomId)
+    if (!room || room.record.snapshotVersion >= version || room.record.version < version) return false
+    this.#rooms.set(roomId, {
+      record: { ...room.record, snapshotVersion: version },
+      snapshot: copy(snapshot),
+      entries: room.entries.slice(version - room.record.snapshotVersion),
+    })
+    return true
+  }
+
+  async sweep(before: number): Promise<number> {
+    this.#check()
+    let count = 0
+    for (const { record } of [...this.#rooms.values()])
+      if (record.updatedAt < before && this.#rooms.delete(record.roomId)) count++
+    return count
+  }
+
+  async ping(): Promise<void> {
+    this.#check()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+  }
+
+  #get(roomId: RoomId): Room | undefined {
+    this.#check()
+    return this.#rooms.get(roomId)
+  }
+
+  #check(): void {
+    if (this.#closed) throw new StoreDown('The store is closed.')
+  }
+}
+
+/** The caller may go on using its bytes. */
+const copy = (bytes: Uint8Array): Uint8Array => bytes.slice()

@@ -1,0 +1,292 @@
+import { Redis } from 'ioredis'
+import type { Env } from '../../shared/base/env.ts'
+import {
+  asEpoch,
+  asVersion,
+  type Epoch,
+  type PeerId,
+  parseRoomId,
+  type RoomId,
+  type Version,
+} from '../../shared/base/ids.ts'
+import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
+import { comparePlaces, formatPlace, type Place, parsePlace } from './place.ts'
+import { parseRecord, RECORD_FIELDS } from './record.ts'
+import { APPEND, COMPACT, FENCE, LIST, UNLIST } from './redis_scripts.ts'
+import { type Page, type RoomRecord, type RoomStore, StoreDown, type StoredRoom } from './room_store.ts'
+import { reasonOf, toStoreDown } from './store_down.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** The longest pause between two attempts to connect, in milliseconds. */
+const RETRY_MS = 1_000
+/** Index entries looked at in one round trip of a list or a sweep. */
+const BATCH = 200
+
+export interface RedisStoreOptions {
+  /** `redis://…` or `rediss://…`. */
+  readonly url: string
+  /** A room that nobody touched for so long is forgotten. */
+  readonly ttlDays: number
+  readonly log: Env['log']
+  /** What every key begins with; `tandem` unless given. */
+  readonly prefix?: string
+  /** How long a command may take, in milliseconds; 2,000 unless given. */
+  readonly timeoutMs?: number
+}
+
+type Argument = string | number | Buffer
+type Script = (...args: Argument[]) => Promise<unknown>
+interface Client extends Redis {
+  fenceRoom: Script
+  appendRoom: Script
+  compactRoom: Script
+  listRoom: Script
+  unlistRoom: Script
+}
+
+/**
+ * The rooms in Redis. A room is a hash (its record), a list (its entries) and a string (its snapshot) in one
+ * cluster slot; a sorted set lists all rooms by their last touch, and is written right after the room.
+ * Nothing waits for a lost connection: a call rejects at once, and works again when Redis is back.
+ */
+export class RedisStore implements RoomStore {
+  readonly #redis: Client
+  readonly #prefix: string
+  readonly #ttlMs: number
+  readonly #log: Env['log']
+  #reachable = true
+  #closed = false
+
+  private constructor(options: RedisStoreOptions) {
+    const timeoutMs = options.timeoutMs ?? 2_000
+    this.#prefix = options.prefix ?? 'tandem'
+    this.#ttlMs = Math.ceil(options.ttlDays * DAY_MS)
+    this.#log = options.log
+    this.#redis = new Redis(options.url, {
+      protocol: 2,
+      connectTimeout: timeoutMs,
+      commandTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      enableOfflineQueue: false,
+      // A command that was answered with StoreDown must not land after the next one: nothing is sent twice.
+      autoResendUnfulfilledCommands: false,
+      maxRetriesPerRequest: 0,
+      retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 5), RETRY_MS),
+      reconnectOnError: (error) => error.message.startsWith('READONLY'),
+      scripts: {
+        fenceRoom: { lua: FENCE, numberOfKeys: 3 },
+        appendRoom: { lua: APPEND, numberOfKeys: 3 },
+        compactRoom: { lua: COMPACT, numberOfKeys: 3 },
+        listRoom: { lua: LIST, numberOfKeys: 1 },
+        unlistRoom: { lua: UNLIST, numberOfKeys: 1 },
+      },
+    }) as Client
+    this.#redis.on('error', (error: unknown) => this.#unreachable(reasonOf(error)))
+    this.#redis.on('close', () => this.#unreachable('closed'))
+    this.#redis.on('ready', () => {
+      if (!this.#reachable) this.#log('info', 'storeReachable', { store: 'redis' })
+      this.#reachable = true
+    })
+  }
+
+  /** Resolves after the first attempt to connect, whether it succeeded or not. */
+  static async open(options: RedisStoreOptions): Promise<RedisStore> {
+    const store = new RedisStore(options)
+    await new Promise<void>((resolve) => {
+      store.#redis.once('ready', resolve)
+      store.#redis.once('error', () => resolve())
+      store.#redis.once('close', resolve)
+    })
+    return store
+  }
+
+  fence(roomId: RoomId, floor: Epoch, host: PeerId, now: number): Promise<RoomRecord> {
+    return this.#call(async () => {
+      const args = [floor, host, now, this.#ttlMs, DEFAULT_LANGUAGE]
+      const values = await this.#redis.fenceRoom(...this.#keys(roomId), ...args)
+      const record = this.#record(roomId, values)
+      if (!record) throw new Error('a fence answered no record')
+      await this.#redis.listRoom(this.#index, now, roomId, this.#ttlMs)
+      return record
+    })
+  }
+
+  append(
+    roomId: RoomId,
+    epoch: Epoch,
+    from: Version,
+    entries: readonly Uint8Array[],
+    language: Language,
+    now: number,
+  ): Promise<{ readonly epoch: Epoch; readonly version: Version; readonly taken: boolean } | null> {
+    return this.#call(async () => {
+      const args = [epoch, from, from + entries.length, language, now, this.#ttlMs]
+      const at = await this.#redis.appendRoom(...this.#keys(roomId), ...args, ...entries.map(asBuffer))
+      if (at === null) return null
+      if (!Array.isArray(at)) throw new Error('an append answered no place')
+      const taken = at[2] === 1
+      if (taken) await this.#redis.listRoom(this.#index, now, roomId, this.#ttlMs)
+      return { epoch: asEpoch(Number(at[0])), version: asVersion(Number(at[1])), taken }
+    })
+  }
+
+  load(roomId: RoomId): Promise<StoredRoom | null> {
+    return this.#call(async () => {
+      const [record, log, snapshot] = this.#keys(roomId)
+      const results = await this.#redis
+        .multi()
+        .hmget(record, ...RECORD_FIELDS)
+        .lrangeBuffer(log, 0, -1)
+        .getBuffer(snapshot)
+        .exec()
+      const [values, list, bytes] = (results ?? []).map(([error, value]) => {
+        if (error) throw error
+        return value
+      })
+      const stored = this.#record(roomId, values)
+      if (!stored) return null
+      const entries = Array.isArray(list)
+        ? list.filter((entry) => entry instanceof Uint8Array).map(plain)
+        : []
+      const found = bytes instanceof Uint8Array ? plain(bytes) : null
+      const whole = entries.length === stored.version - stored.snapshotVersion
+      if (!whole || (found !== null) !== stored.snapshotVersion > 0)
+        throw new Error('the parts of a room do not fit together')
+      return { ...stored, snapshot: found, entries }
+    })
+  }
+
+  find(roomId: RoomId): Promise<RoomRecord | null> {
+    return this.#call(() => this.#find(roomId))
+  }
+
+  list(limit: number, after: string | null): Promise<Page> {
+    return this.#call(async () => {
+      let seen = after === null ? null : parsePlace(after)
+      if (after !== null && seen === null) return { rooms: [], next: null }
+      const found: { readonly place: Place; readonly record: RoomRecord }[] = []
+      const gone: Place[] = []
+      const from = seen?.updatedAt ?? '+inf'
+      const size = Math.min(limit + 1, BATCH)
+      for (let offset = 0, more = true; more && found.length <= limit; offset += size) {
+        const batch = await this.#places(from, offset, size)
+        more = batch.length === size
+        const places = batch.filter((place) => seen === null || comparePlaces(place, seen) > 0)
+        const records = await Promise.all(places.map((place) => this.#find(place.roomId)))
+        places.forEach((place, i) => {
+          const record = records[i]
+          if (record) found.push({ place, record })
+          else gone.push(place)
+        })
+        seen = places.at(-1) ?? seen
+      }
+      await this.#unlist(gone)
+      const page = found.slice(0, limit)
+      const last = page.at(-1)
+      return {
+        rooms: page.map(({ record }) => record),
+        next: last && found.length > limit ? formatPlace(last.place) : null,
+      }
+    })
+  }
+
+  compact(roomId: RoomId, version: Version, snapshot: Uint8Array): Promise<boolean> {
+    return this.#call(
+      async () => (await this.#redis.compactRoom(...this.#keys(roomId), version, asBuffer(snapshot))) === 1,
+    )
+  }
+
+  /** Redis forgets the rooms by itself; this takes those it forgot off the list. */
+  sweep(before: number): Promise<number> {
+    return this.#call(async () => {
+      for (let offset = 0, more = true; more; ) {
+        const batch = await this.#places(`(${before}`, offset, BATCH)
+        const records = await Promise.all(batch.map((place) => this.#find(place.roomId)))
+        const gone = batch.filter((_, i) => records[i] === null)
+        await this.#unlist(gone)
+        offset += batch.length - gone.length
+        more = batch.length === BATCH
+      }
+      return 0
+    })
+  }
+
+  ping(): Promise<void> {
+    return this.#call(async () => {
+      await this.#redis.ping()
+    })
+  }
+
+  /** Lets the commands under way finish when Redis answers; nothing is left behind either way. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    if (this.#redis.status === 'ready')
+      await this.#redis.quit().catch((error: unknown) => {
+        this.#log('debug', 'storeQuit', { store: 'redis', reason: reasonOf(error) })
+      })
+    this.#redis.disconnect()
+  }
+
+  get #index(): string {
+    return `${this.#prefix}:rooms`
+  }
+
+  #keys(roomId: RoomId): readonly [record: string, log: string, snapshot: string] {
+    const room = `${this.#prefix}:{${roomId}}`
+    return [`${room}:record`, `${room}:log`, `${room}:snapshot`]
+  }
+
+  async #find(roomId: RoomId): Promise<RoomRecord | null> {
+    return this.#record(roomId, await this.#redis.hmget(this.#keys(roomId)[0], ...RECORD_FIELDS))
+  }
+
+  /** The record out of the values of RECORD_FIELDS, or null when there is none. */
+  #record(roomId: RoomId, values: unknown): RoomRecord | null {
+    if (!Array.isArray(values)) throw new Error('a record is a list of values')
+    if (values.every((value) => value === null)) return null
+    const record = parseRecord(roomId, Object.fromEntries(RECORD_FIELDS.map((name, i) => [name, values[i]])))
+    if (!record) throw new Error('the record of a room cannot be read')
+    return record
+  }
+
+  /** `size` entries of the index from `offset`, newest first, none above `max`. */
+  async #places(max: string | number, offset: number, size: number): Promise<Place[]> {
+    const range = [max, '-inf', 'WITHSCORES', 'LIMIT', offset, size] as const
+    const flat = await this.#redis.zrevrangebyscore(this.#index, ...range)
+    const places: Place[] = []
+    for (let i = 0; i + 1 < flat.length; i += 2) {
+      const roomId = parseRoomId(flat[i])
+      if (!roomId) throw new Error('the index names no room')
+      places.push({ roomId, updatedAt: Number(flat[i + 1]) })
+    }
+    return places
+  }
+
+  async #unlist(places: readonly Place[]): Promise<void> {
+    await Promise.all(
+      places.map(({ updatedAt, roomId }) => this.#redis.unlistRoom(this.#index, updatedAt, roomId)),
+    )
+  }
+
+  async #call<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new StoreDown('The store is closed.')
+    try {
+      return await work()
+    } catch (error) {
+      throw toStoreDown(error)
+    }
+  }
+
+  /** Tells the log once for each outage. */
+  #unreachable(reason: string): void {
+    if (this.#closed || !this.#reachable) return
+    this.#reachable = false
+    this.#log('warn', 'storeUnreachable', { store: 'redis', reason })
+  }
+}
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** A copy: the client's buffers are windows on whatever else came with them. */
+const plain = (buffer: Uint8Array): Uint8Array => new Uint8Array(buffer)

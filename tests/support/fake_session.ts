@@ -1,0 +1,123 @@
+import { ChangeSet, Text } from '@codemirror/state'
+import type { FileView, SessionEvent, SessionPort } from '../../client/state/session_port.ts'
+import { Emitter } from '../../shared/base/emitter.ts'
+import {
+  asEpoch,
+  asVersion,
+  type ClientId,
+  type FileId,
+  MAIN_FILE,
+  type PeerId,
+  type UserId,
+} from '../../shared/base/ids.ts'
+import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
+import type { User } from '../../shared/protocol/messages.ts'
+import type { Notice, Status } from '../../shared/session/status.ts'
+
+/** A person as a test wants one; ids are the name's letters. */
+export const fakeUser = (userName: string, color: number): User => ({
+  peerId: `peer-${userName.replace(/\W/g, '')}` as PeerId,
+  clientId: `client-${userName.replace(/\W/g, '')}` as ClientId,
+  userId: `user-${userName.replace(/\W/g, '')}` as UserId,
+  userName,
+  color,
+})
+
+/**
+ * A session without a network: its text is what it was given and what the editor and the test do to it. It refuses,
+ * like a real one, an edit that does not fit its text.
+ */
+export class FakeSession implements SessionPort {
+  readonly edits: ChangeSet[] = []
+  readonly calls: string[] = []
+  /** Called within `edit`, after the edit was taken. */
+  onEdit: (() => void) | null = null
+
+  #events = new Emitter<SessionEvent>()
+  #text = Text.empty
+  #language: Language = DEFAULT_LANGUAGE
+  #users: User[]
+  #typing: readonly PeerId[] = []
+  #status: Status
+
+  constructor(self: User) {
+    this.#users = [self]
+    this.#status = {
+      state: 'loading',
+      path: 'none',
+      latency: null,
+      self: self.peerId,
+      user: self.userId,
+      host: null,
+      epoch: asEpoch(0),
+      version: asVersion(0),
+      saved: asVersion(0),
+      pending: 0,
+      server: true,
+      language: DEFAULT_LANGUAGE,
+    }
+  }
+
+  text = (): Text => this.#text
+  files = (): readonly FileView[] => [
+    { file: MAIN_FILE, name: 'main', lineEnd: '\n', deleted: false, text: this.#text },
+  ]
+  language = (): Language => this.#language
+  users = (): readonly User[] => this.#users
+  typing = (): readonly PeerId[] => this.#typing
+  status = (): Status => this.#status
+  on = (listener: (event: SessionEvent) => void): (() => void) => this.#events.on(listener)
+  start = (): void => void this.calls.push('start')
+  leave = (): void => void this.calls.push('leave')
+  setTyping = (typing: boolean): void => void this.calls.push(`typing ${typing}`)
+
+  edit(_file: FileId, changes: ChangeSet): void {
+    this.#text = changes.apply(this.#text)
+    this.edits.push(changes)
+    this.onEdit?.()
+  }
+
+  setLanguage(language: Language): void {
+    this.#language = language
+    this.#events.emit({ type: 'settings' })
+  }
+
+  setUserName(name: string): void {
+    this.setUsers(
+      this.#users.map((user) => (user.peerId === this.#status.self ? { ...user, userName: name } : user)),
+    )
+  }
+
+  /** Somebody else's edit: replaces [from, to) by `insert`. */
+  remote(from: number, to: number, insert: string): void {
+    const changes = ChangeSet.of({ from, to, insert: Text.of(insert.split('\n')) }, this.#text.length)
+    this.#text = changes.apply(this.#text)
+    this.#events.emit({ type: 'change', file: MAIN_FILE, changes })
+  }
+
+  /** The room's text arrives. */
+  load(text: string): void {
+    if (text !== '') this.remote(0, 0, text)
+    this.setStatus({ state: 'synced' })
+    this.#events.emit({ type: 'loaded' })
+  }
+
+  setStatus(status: Partial<Status>): void {
+    this.#status = { ...this.#status, ...status }
+    this.#events.emit({ type: 'status' })
+  }
+
+  setUsers(users: readonly User[]): void {
+    this.#users = [...users]
+    this.#events.emit({ type: 'users' })
+  }
+
+  setTypers(peers: readonly PeerId[]): void {
+    this.#typing = peers
+    this.#events.emit({ type: 'typing' })
+  }
+
+  notify(notice: Notice): void {
+    this.#events.emit({ type: 'notice', notice })
+  }
+}

@@ -1,0 +1,93 @@
+/** What the files of one folder may import. Their own folder is always among it. */
+export interface Row {
+  /** A folder, or one file; files in folders below it belong to it unless a longer row names them. */
+  readonly from: string
+  /** Folders of the project; one that ends with `/**` includes what is below it. Or single files. */
+  readonly files: readonly string[]
+  /** Names of packages, with their path if only that entry is meant; `@scope/*` for a whole scope. */
+  readonly packages: readonly string[]
+  /** Packages of which only types may be imported, with `import type`. */
+  readonly types?: readonly string[]
+}
+
+/** The whole architecture. A folder without a row may not exist. */
+export const IMPORT_TABLE: readonly Row[] = [
+  { from: 'shared/base', files: [], packages: [] },
+  { from: 'shared/protocol', files: ['shared/base'], packages: ['zod/mini'] },
+  { from: 'shared/room', files: ['shared/base', 'shared/protocol/**'], packages: ['@codemirror/state'] },
+  { from: 'shared/presence', files: ['shared/base', 'shared/protocol/**'], packages: [] },
+  { from: 'shared/transport', files: ['shared/base', 'shared/protocol/**'], packages: [] },
+  {
+    from: 'shared/session',
+    files: ['shared/base', 'shared/protocol/**', 'shared/room', 'shared/presence', 'shared/transport'],
+    packages: [],
+    types: ['@codemirror/state'],
+  },
+  {
+    from: 'client/edge',
+    files: ['shared/base', 'shared/protocol/**', 'shared/transport', 'shared/session'],
+    packages: ['simple-peer', 'socket.io-client'],
+  },
+  {
+    from: 'client/editor',
+    files: ['shared/base', 'shared/protocol/**', 'shared/room', 'shared/presence'],
+    packages: ['@codemirror/*', '@lezer/highlight', 'codemirror'],
+  },
+  {
+    from: 'client/state',
+    files: ['shared/base', 'shared/protocol/**', 'shared/presence', 'shared/session', 'shared/room'],
+    packages: ['solid-js', 'solid-js/store'],
+    types: ['@codemirror/state'],
+  },
+  {
+    from: 'client/ui',
+    files: ['client/state', 'client/editor', 'shared/base', 'shared/protocol/**'],
+    packages: ['solid-js', 'solid-js/web', 'solid-js/store', 'lucide-solid/*'],
+  },
+  // The composition root: main.tsx and the files beside it.
+  {
+    from: 'client',
+    files: ['client/**', 'shared/**'],
+    packages: ['solid-js', 'solid-js/web', 'solid-js/store', 'zod/mini'],
+    types: ['@codemirror/view'],
+  },
+  // Pure: of the server's other files it knows the store's interface and the form of a refusal.
+  {
+    from: 'signaling/rooms',
+    files: [
+      'shared/base',
+      'shared/protocol/**',
+      'shared/room',
+      'signaling/store/room_store.ts',
+      'signaling/refusal.ts',
+    ],
+    packages: [],
+  },
+  {
+    from: 'signaling',
+    files: ['shared/base', 'shared/protocol/**', 'shared/room', 'signaling/**'],
+    packages: [
+      '@fastify/*',
+      'fastify',
+      'fastify-type-provider-zod',
+      'ioredis',
+      'lmdb',
+      'node:*',
+      'pino',
+      'rate-limiter-flexible',
+      'socket.io',
+      'zod',
+      'zod/mini',
+    ],
+  },
+]
+
+/** Packages that only some files of their row may import: one place to look at when the package changes. */
+export const CONFINED: Readonly<Record<string, RegExp>> = {
+  ioredis: /^signaling\/store\/redis[a-z_]*\.ts$/,
+  lmdb: /^signaling\/store\/lmdb[a-z_]*\.ts$/,
+  'socket.io': /^signaling\/(?:main|socket[a-z_]*)\.ts$|^signaling\/socket\//,
+}
+
+/** Folders of code that is a function of its input: no clock, no randomness, no timer. */
+export const PURE: readonly string[] = ['shared', 'signaling/rooms']

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest'
+import { noticeWords } from '../../client/state/notice_words.ts'
+import { initials, PERSON_COLORS, personColor, typingWords } from '../../client/state/person.ts'
+import { newRoomId, parseJoinInput, roomUrl } from '../../client/state/room_link.ts'
+import { parseRoute } from '../../client/state/route.ts'
+import { nextTheme } from '../../client/state/settings.ts'
+import { isUnsaved, pathWords, saveWords, stateWords } from '../../client/state/status_words.ts'
+import { browserStorage } from '../../client/state/storage.ts'
+import { asVersion, parseRoomId } from '../../shared/base/ids.ts'
+import type { State } from '../../shared/session/status.ts'
+
+const STATES: readonly State[] = [
+  'loading',
+  'synced',
+  'saving',
+  'saved',
+  'reconnecting',
+  'offline',
+  'readonly',
+]
+
+describe('status', () => {
+  test('P6: each state has its own words', () => {
+    expect(Object.fromEntries(STATES.map((state) => [state, stateWords(state)]))).toEqual({
+      loading: 'Opening the room…',
+      synced: 'In sync',
+      saving: 'Saving…',
+      saved: 'Saved',
+      reconnecting: 'Reconnecting, your edits are kept',
+      offline: 'Offline, your edits are kept',
+      readonly: 'View only',
+    })
+  })
+
+  test('P6: the way to the host is told in words, with whole milliseconds where they are known', () => {
+    expect(pathWords({ path: 'hosting', latency: null })).toBe('Hosting')
+    expect(pathWords({ path: 'direct', latency: 23.6 })).toBe('Direct 24 ms')
+    expect(pathWords({ path: 'direct', latency: null })).toBe('Direct')
+    expect(pathWords({ path: 'relay', latency: 80 })).toBe('Relayed 80 ms')
+    expect(pathWords({ path: 'none', latency: 12 })).toBe('')
+  })
+
+  test('P6: the save key never claims that something is saved that is not', () => {
+    const claims = STATES.filter((state) => /^Already saved/.test(saveWords(state)))
+    expect(claims).toEqual(['synced', 'saved'])
+  })
+
+  test('P7: closing is questioned when something could be lost, and only then', () => {
+    const ask = (state: State, pending: number, saved: number, version: number) =>
+      isUnsaved({ state, pending, saved: asVersion(saved), version: asVersion(version) })
+    for (const state of ['saving', 'reconnecting', 'offline'] as const) {
+      expect(ask(state, 1, 5, 5)).toBe(true)
+      expect(ask(state, 0, 4, 5)).toBe(true)
+      expect(ask(state, 0, 5, 5)).toBe(false)
+    }
+    for (const state of ['loading', 'synced', 'saved', 'readonly'] as const)
+      expect(ask(state, 3, 0, 9)).toBe(false)
+  })
+})
+
+describe('joining', () => {
+  const joined = (input: string) => {
+    const answer = parseJoinInput(input)
+    return answer.ok ? answer.roomId : null
+  }
+  const problem = (input: string) => {
+    const answer = parseJoinInput(input)
+    return answer.ok ? null : answer.problem
+  }
+
+  test.each([
+    ['abc-_9', 'abc-_9'],
+    ['  abc \n', 'abc'],
+    ['https://tandem.example/r/abc', 'abc'],
+    ['tandem.example/r/abc/', 'abc'],
+    ['http://127.0.0.1:3000/r/abc?x=1#top', 'abc'],
+    ['https://tandem.example/some/path/r/abc', 'abc'],
+    ['/r/abc', 'abc'],
+    ['r/abc', 'abc'],
+    ['<https://tandem.example/r/abc>', 'abc'],
+  ])('P8: %j leads to the room', (input, id) => {
+    expect(joined(input)).toBe(id)
+  })
+
+  test.each([
+    ['', /Paste/],
+    ['   ', /Paste/],
+    ['two words', /not a room id/],
+    ['x'.repeat(65), /not a room id/],
+    ['https://tandem.example/r/%2e%2e', /not a room id/],
+    [`https://tandem.example/r/${'x'.repeat(65)}`, /not a room id/],
+    ['https://tandem.example/', /does not lead to a room/],
+    ['https://tandem.example/r/', /does not lead to a room/],
+    ['https://tandem.example/r/abc/def', /does not lead to a room/],
+    ['javascript:alert(1)//x', /does not lead to a room/],
+  ])('P8: %j is answered with a plain sentence', (input, sentence) => {
+    expect(problem(input)).toMatch(sentence)
+  })
+
+  test('P8: a shared link leads back to its room', () => {
+    const id = parseRoomId('abc-_9')
+    if (id === null) throw new Error('not an id')
+    expect(joined(roomUrl('https://tandem.example', id))).toBe(id)
+  })
+
+  test('P9: a new room id is 16 characters, each from all 64 of the alphabet', () => {
+    let n = 0
+    const ids = [...Array(64).keys()].map(() => newRoomId(() => (n++ % 64) / 64))
+    expect(ids.every((id) => id.length === 16)).toBe(true)
+    expect(new Set(ids.join('')).size).toBe(64)
+    expect(() => newRoomId(() => 7)).toThrow(RangeError)
+  })
+
+  test('P8: an address names the start page, a room or nothing', () => {
+    expect(parseRoute('/')).toEqual({ page: 'landing' })
+    expect(parseRoute('/r/abc')).toEqual({ page: 'room', roomId: 'abc' })
+    expect(parseRoute('/r/abc/')).toEqual({ page: 'room', roomId: 'abc' })
+    for (const path of ['/r/', '/r', '/r/a b', '/r/a/b', '/x', `/r/${'x'.repeat(65)}`])
+      expect(parseRoute(path)).toEqual({ page: 'notFound' })
+  })
+})
+
+describe('people', () => {
+  test.each([
+    ['Quiet Otter', 'QO'],
+    ['ana', 'A'],
+    ['Ana Maria  de Souza', 'AS'],
+    ['Étienne', 'É'],
+    ['李 小龙', '李小'],
+    ['𝒜da Lovelace', '𝒜L'],
+    ['(x) [y]', 'XY'],
+    ['😀', '?'],
+    ['', '?'],
+  ])('P10: %j has the initials %j', (name, expected) => {
+    expect(initials(name)).toBe(expected)
+  })
+
+  test('P10: any number from the wire is one of the colours', () => {
+    for (const n of [0, 9, 10, 255, -3, 2.7]) {
+      expect(personColor(n)).toBeGreaterThanOrEqual(0)
+      expect(personColor(n)).toBeLessThan(PERSON_COLORS)
+      expect(Number.isInteger(personColor(n))).toBe(true)
+    }
+    expect(personColor(13)).toBe(3)
+  })
+
+  test('P10: who types is told in one line, however many they are', () => {
+    expect(typingWords([])).toBe('')
+    expect(typingWords(['Ana'])).toBe('Ana is typing…')
+    expect(typingWords(['Ana', 'Kim'])).toBe('Ana and Kim are typing…')
+    expect(typingWords(['Ana', 'Kim', 'Lu', 'Bo'])).toBe('Ana and 3 others are typing…')
+  })
+
+  test('P11: notices are plain lines', () => {
+    expect(noticeWords({ kind: 'joined', userName: 'Ana' })).toBe('Ana joined')
+    expect(noticeWords({ kind: 'left', userName: 'Ana' })).toBe('Ana left')
+    expect(noticeWords({ kind: 'host', userName: 'Ana', self: false })).toBe('Ana is now host')
+    expect(noticeWords({ kind: 'host', userName: 'Ana', self: true })).toBe('You are now host')
+    expect(noticeWords({ kind: 'language', userName: 'Ana', language: 'typescript' })).toBe(
+      'Ana set the language to TypeScript',
+    )
+    expect(noticeWords({ kind: 'language', userName: null, language: 'cpp' })).toBe('The language is now C++')
+    expect(noticeWords({ kind: 'refused', reason: 'documentFull', text: 'x' })).toContain(
+      'The text is as large as it may get.',
+    )
+    expect(noticeWords({ kind: 'denied', reason: 'roomFull' })).toContain('The room is full.')
+  })
+})
+
+describe('settings', () => {
+  const refuse = (): never => {
+    throw new Error('storage is blocked')
+  }
+
+  test('P12: what was chosen is kept for the page’s life where the browser keeps nothing', () => {
+    const storage = browserStorage(refuse)
+    expect(storage.get('theme')).toBeNull()
+    storage.set('theme', 'dark')
+    expect(storage.get('theme')).toBe('dark')
+  })
+
+  test('P12: what was chosen is kept by the browser where it can, also after it was full', () => {
+    const kept = new Map<string, string>()
+    let full = true
+    const fake = {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => (full ? refuse() : kept.set(key, value)),
+    } as unknown as Storage
+    const storage = browserStorage(() => fake)
+    storage.set('theme', 'dark')
+    expect([storage.get('theme'), kept.size]).toEqual(['dark', 0])
+    full = false
+    storage.set('theme', 'light')
+    expect([storage.get('theme'), kept.get('theme')]).toEqual(['light', 'light'])
+  })
+
+  test('P12: one button goes through all the themes', () => {
+    expect(nextTheme('system')).toBe('light')
+    expect(nextTheme('light')).toBe('dark')
+    expect(nextTheme('dark')).toBe('system')
+  })
+})

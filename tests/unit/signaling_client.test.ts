@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { SignalingClient } from '../../client/edge/signaling_client.ts'
+import type { Env } from '../../shared/base/env.ts'
+import { asEpoch, type PeerId, START, type UserId } from '../../shared/base/ids.ts'
+import type { Standing } from '../../shared/protocol/signaling.ts'
+import { addressFor, Forwarder } from '../support/forwarder.ts'
+import { nodeEnv } from '../support/node_env.ts'
+import { until } from '../support/until.ts'
+
+const ME = 'peerA' as PeerId
+const STANDING: Standing = { epoch: asEpoch(3), version: START, hosting: false, vouches: true }
+const USER = { peerId: ME, clientId: 'client', userId: 'user1' as UserId, userName: 'Ana', color: 2 }
+
+describe('signaling client', () => {
+  let server: Forwarder
+  let client: SignalingClient
+  let heard: unknown[]
+  let shortenTimersTo: number | null
+
+  beforeEach(async () => {
+    server = new Forwarder()
+    const url = await server.listen()
+    shortenTimersTo = null
+    const real = nodeEnv(1)
+    const env: Env = { ...real, timer: (ms, ring) => real.timer(shortenTimersTo ?? ms, ring) }
+    client = new SignalingClient({ env, url: addressFor(url, ME) })
+    heard = []
+    client.listen({
+      up: () => heard.push('up'),
+      down: () => heard.push('down'),
+      userJoined: (event) => heard.push(event),
+      hostChanged: (event) => heard.push(event),
+      standing: (event, answer) => {
+        heard.push(event)
+        answer(STANDING)
+      },
+    })
+  })
+  afterEach(async () => {
+    client.close()
+    await server.close()
+  })
+
+  const socket = () => until('the server has it', () => (server.has(ME) ? server.socketOf(ME) : null))
+  async function connect() {
+    client.connect()
+    await until('it is up', () => heard.includes('up'))
+    return socket()
+  }
+  const leave = (): Promise<unknown> =>
+    new Promise((resolve) => client.request('leaveRoom', {}, (reply) => resolve(reply)))
+  const codeOf = (reply: unknown): unknown => (reply as { error?: { code: unknown } }).error?.code
+
+  test('R6: a request while it is down is answered as lost, at once, and is not sent later', async () => {
+    const replies: unknown[] = []
+    client.request('leaveRoom', {}, (reply) => replies.push(codeOf(reply)))
+    client.signal(ME, 1, 'x', (reason) => replies.push(reason))
+    client.relay({ to: ME, link: 1, kind: 'open' }, (reason) => replies.push(reason))
+    expect(replies).toEqual(['lost', 'lost', 'lost'])
+    const seen: string[] = []
+    server.io.on('connection', (one) => one.onAny((name) => seen.push(name)))
+    const one = await connect()
+    one.on('leaveRoom', (_body, ack) => ack({ ok: true }))
+    expect(await leave()).toEqual({ ok: true })
+    expect(seen).toEqual(['leaveRoom'])
+  })
+
+  test('R7: a request without a reply is lost when the connection goes, and after its time', async () => {
+    const one = await connect()
+    const replies: unknown[] = []
+    client.request('leaveRoom', {}, (reply) => replies.push(codeOf(reply)))
+    one.on('leaveRoom', () => one.conn.close())
+    await until('it is answered', () => replies.length)
+    await until('it is up again', () => heard.filter((event) => event === 'up').length === 2)
+    shortenTimersTo = 1
+    client.request('leaveRoom', {}, (reply) => replies.push(codeOf(reply)))
+    await until('it is answered', () => replies.length === 2)
+    expect(replies).toEqual(['lost', 'lost'])
+    expect(heard).toEqual(['up', 'down', 'up'])
+  })
+
+  test('R8: replies are believed only as far as their schema goes', async () => {
+    const one = await connect()
+    const answers: unknown[] = [
+      { ok: true, extra: 1 },
+      { ok: false, error: { code: 'roomFull', message: 'x' } },
+      { ok: false, error: { code: 'made up', message: 'x' } },
+      { ok: 'yes' },
+      null,
+      'fine',
+    ]
+    one.on('leaveRoom', (_body, ack) => ack(answers.shift()))
+    const codes: unknown[] = []
+    for (let i = 0; i < 6; i++) codes.push(codeOf(await leave()) ?? 'ok')
+    expect(codes).toEqual(['ok', 'roomFull', 'malformed', 'malformed', 'malformed', 'malformed'])
+    expect(client.dropped).toBe(4)
+  })
+
+  test('R9: events arrive with their bytes; what does not fit is dropped and counted', async () => {
+    const one = await connect()
+    one.emit('userJoined', { users: [USER] })
+    one.emit('userJoined', { users: [{ ...USER, color: 'red' }] })
+    one.emit('hostChanged', { epoch: 4, host: ME, stored: Buffer.from([1, 2, 3]) })
+    one.emit('hostChanged', { epoch: -1, host: ME, stored: null })
+    one.emit('hostChanged')
+    one.emit('constructor', {})
+    one.emit('signal', { from: ME, link: 2 ** 32, data: '' })
+    const answer = await one.timeout(5_000).emitWithAck('standing', { epoch: 3 })
+    expect(answer).toEqual(STANDING)
+    expect(heard.slice(1)).toEqual([
+      { users: [USER] },
+      { epoch: 4, host: ME, stored: new Uint8Array([1, 2, 3]) },
+      { epoch: 3 },
+    ])
+    expect((heard[2] as { stored: Uint8Array }).stored.constructor).toBe(Uint8Array)
+    expect(client.dropped).toBe(5)
+  })
+
+  test('R10: it comes back by itself after a cut, and at once when told to', async () => {
+    const one = await connect()
+    one.conn.close()
+    await until('it is up again', () => heard.filter((event) => event === 'up').length === 2)
+    const two = await socket()
+    two.conn.close()
+    await until('it is down', () => heard.filter((event) => event === 'down').length === 2)
+    client.reconnectNow()
+    client.reconnectNow()
+    await until('it is up again', () => heard.filter((event) => event === 'up').length === 3)
+    client.reconnectNow()
+    expect(client.connected).toBe(true)
+    expect(heard).toEqual(['up', 'down', 'up', 'down', 'up'])
+  })
+
+  test('R11: it stays away when the server ended it on purpose, until it is told to come back', async () => {
+    const one = await connect()
+    one.disconnect(true)
+    await until('it is down', () => heard.includes('down'))
+    client.reconnectNow()
+    await until('it is up again', () => heard.filter((event) => event === 'up').length === 2)
+  })
+
+  test('R12: a refused connection is tried again', async () => {
+    let refusals = 0
+    server.io.use((_socket, next) => {
+      refusals += 1
+      next(refusals < 3 ? new Error('not now') : undefined)
+    })
+    shortenTimersTo = 5
+    client.connect()
+    await until('it is up', () => heard.includes('up'))
+    expect(refusals).toBe(3)
+  })
+
+  test('R13: after close there is nothing more', async () => {
+    await connect()
+    client.close()
+    client.connect()
+    client.reconnectNow()
+    expect(codeOf(await leave())).toBe('lost')
+    await until('the server noticed', () => !server.has(ME))
+    expect(client.connected).toBe(false)
+  })
+})

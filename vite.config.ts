@@ -1,0 +1,39 @@
+import { defineConfig, type Rolldown } from 'vite'
+import solid from 'vite-plugin-solid'
+import { precompress } from './scripts/precompress.ts'
+
+/** Where the development server finds the signaling server; `npm run dev` sets it. */
+const signaling = process.env.SIGNALING_URL ?? 'http://127.0.0.1:3001'
+
+/** A chunk that a package gives rise to is called after the package, not after a file in it. */
+function chunkName({ name, facadeModuleId, moduleIds }: Rolldown.PreRenderedChunk): string {
+  const origin = facadeModuleId ?? moduleIds.at(-1) ?? ''
+  return /\/node_modules\/(?:@[^/]+\/)?([^/]+)\//.exec(origin)?.[1] ?? name
+}
+
+/** The page. Its address /r/<room> has no file of its own: like any other it gets index.html. */
+export default defineConfig({
+  root: 'client',
+  plugins: [solid(), precompress()],
+  // The package's own bundle: its source expects Node's `global`.
+  resolve: { alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }] },
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: false,
+    manifest: true,
+    // Nothing inline: the page's content security policy allows files of its own origin only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { chunkFileNames: (chunk) => `assets/${chunkName(chunk)}-[hash].js` } },
+  },
+  server: {
+    fs: { allow: ['..'] },
+    proxy: {
+      '/socket.io': { target: signaling, ws: true },
+      '/api': signaling,
+      '/healthz': signaling,
+    },
+  },
+})
