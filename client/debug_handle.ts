@@ -1,5 +1,5 @@
 import type { EditorView } from '@codemirror/view'
-import type { SessionPort } from './state/session_port.ts'
+import type { SessionPort } from '../shared/session/session_port.ts'
 
 /**
  * What the console and the browser tests may look at, as `window.tandem`. For reading: whoever drives the page through

@@ -1,11 +1,11 @@
 import { newClientId, type RoomId } from '../shared/base/ids.ts'
 import { Session } from '../shared/session/session.ts'
+import type { SessionPort } from '../shared/session/session_port.ts'
 import { browserEnv } from './edge/browser_env.ts'
 import { IdentityStore } from './edge/identity_store.ts'
 import { PeerDialer } from './edge/peer_dialer.ts'
 import { RelayDialer } from './edge/relay_dialer.ts'
 import { SignalingClient } from './edge/signaling_client.ts'
-import type { SessionPort } from './state/session_port.ts'
 
 /** A room's session, ready to start, and what belongs to it. */
 export interface OpenedRoom {

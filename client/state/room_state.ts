@@ -4,9 +4,9 @@ import type { PeerId } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
 import type { User } from '../../shared/protocol/messages.ts'
 import type { Reason } from '../../shared/protocol/reasons.ts'
+import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { Status } from '../../shared/session/status.ts'
 import { createNotices, type Notices } from './notices.ts'
-import type { SessionPort } from './session_port.ts'
 
 /** What the components read of a room; follows the session. */
 export interface RoomState {

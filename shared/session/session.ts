@@ -1,13 +1,12 @@
 import type { ChangeSet, Text } from '@codemirror/state'
 import { Emitter } from '../base/emitter.ts'
 import type { Env } from '../base/env.ts'
-import { type ClientId, type Epoch, type FileId, NO_EPOCH, type PeerId, type RoomId } from '../base/ids.ts'
-import { TypingList } from '../presence/typing.ts'
+import { type Epoch, type FileId, NO_EPOCH, type PeerId } from '../base/ids.ts'
 import { decodeMessage } from '../protocol/codec/messages.ts'
 import type { Language } from '../protocol/language.ts'
 import type { User, Welcome } from '../protocol/messages.ts'
 import type { Reason } from '../protocol/reasons.ts'
-import type { IceServer, Reply, ReplyBody, ServerEvent, Standing } from '../protocol/signaling.ts'
+import type { IceServer, ReplyBody, ServerEvent, Standing } from '../protocol/signaling.ts'
 import type { Change } from '../room/entry.ts'
 import { edit, newReplica, type Replica, trim, type ViewUpdate, versionOf } from '../room/replica.ts'
 import { type RoomFile, roleOf, textOf } from '../room/room_state.ts'
@@ -15,35 +14,22 @@ import { mayJoin, split } from '../room/split.ts'
 import { takeWelcome } from '../room/welcome.ts'
 import type { Dialer, Link } from '../transport/link.ts'
 import type { Context } from './context.ts'
+import { Entrance, type Identity } from './entrance.ts'
 import { Following } from './following.ts'
 import { Hosting } from './hosting.ts'
+import { People } from './people.ts'
 import { insertedText } from './refusal.ts'
+import type { SessionEvent, SessionPort } from './session_port.ts'
 import type { SignalingPort } from './signaling_port.ts'
 import type { Notice, Status } from './status.ts'
 import { StatusReport } from './status_report.ts'
 import { TIMINGS, type Timings } from './timings.ts'
 
-export type SessionEvent =
-  /** To be applied to the editor exactly once, synchronously, in order. */
-  | { readonly type: 'change'; readonly file: FileId; readonly changes: ChangeSet }
-  /** The room's content is known now; comes after the change that brought the text. */
-  | { readonly type: 'loaded' }
-  /** Language, files or roles may differ. */
-  | { readonly type: 'settings' }
-  | { readonly type: 'users' }
-  | { readonly type: 'typing' }
-  | { readonly type: 'status' }
-  | { readonly type: 'notice'; readonly notice: Notice }
-
-export interface SessionOptions {
+export interface SessionOptions extends Identity {
   readonly env: Env
   readonly signaling: SignalingPort
   readonly dialers: { readonly direct?: Dialer; readonly relay?: Dialer }
-  readonly roomId: RoomId
   readonly userName: string
-  /** The profile's secret, for the server only. */
-  readonly userKey: string
-  readonly clientId: ClientId
   readonly timings?: Timings
   /** Called at each entrance, before any link is dialled. */
   entered?(reply: {
@@ -57,19 +43,18 @@ export interface SessionOptions {
  * A page's part in a room: what it shows, what it may rely on, and which part it plays, host or guest. Everything
  * that happens to it comes in through the signaling port, the dialers' links, the timers and the person's calls.
  */
-export class Session {
+export class Session implements SessionPort {
   readonly #options: SessionOptions
   readonly #env: Env
   readonly #timings: Timings
   readonly #events = new Emitter<SessionEvent>()
-  readonly #typing: TypingList
+  readonly #people: People
+  readonly #entrance: Entrance
   readonly #report: StatusReport
   readonly #context: Context
   readonly #parked = new Set<Link>()
   readonly replica: Replica
   #userName: string
-  #self: PeerId | null = null
-  #users: readonly User[] = []
   #part: Hosting | Following | null = null
   /** The host that the server named, and its epoch. */
   #host: PeerId | null = null
@@ -77,8 +62,6 @@ export class Session {
   #server = false
   #relay = true
   #loaded = false
-  #entering = false
-  #cancelRetry: (() => void) | null = null
   #left = false
   #isTyping = false
 
@@ -88,15 +71,31 @@ export class Session {
     this.#timings = options.timings ?? TIMINGS
     this.#userName = options.userName
     this.replica = newReplica(options.clientId)
-    this.#typing = new TypingList(this.#env, this.#timings.typing, () =>
-      this.#events.emit({ type: 'typing' }),
-    )
+    const { env, signaling } = options
+    const timings = this.#timings
+    this.#people = new People({
+      env,
+      timings,
+      usersChanged: () => this.#usersChanged(),
+      typingChanged: () => this.#events.emit({ type: 'typing' }),
+      notice: (notice) => this.#notice(notice),
+    })
+    this.#entrance = new Entrance({
+      env,
+      timings,
+      signaling,
+      identity: { roomId: options.roomId, userKey: options.userKey, clientId: options.clientId },
+      userName: () => this.#userName,
+      standing: (answer) => this.#answerStanding(answer),
+      entered: (reply) => this.#entered(reply),
+      denied: (reason) => this.#notice({ kind: 'denied', reason }),
+    })
     this.#report = new StatusReport(this.#env, this.#timings, () => this.#events.emit({ type: 'status' }))
     this.#context = this.#makeContext()
-    options.signaling.listen({
+    signaling.listen({
       up: () => this.#up(),
       down: () => this.#down(),
-      userJoined: (event) => this.#setUsers(event.users),
+      userJoined: (event) => this.#people.setUsers(event.users),
       hostChanged: (event) => this.#hostChanged(event),
       standing: (_event, answer) => this.#answerStanding(answer),
     })
@@ -118,12 +117,12 @@ export class Session {
 
   /** The members, this page included. */
   users(): readonly User[] {
-    return this.#users
+    return this.#people.users
   }
 
   /** The others who are typing now. */
   typing(): readonly PeerId[] {
-    return this.#typing.peers
+    return this.#people.typing
   }
 
   status(): Status {
@@ -157,7 +156,7 @@ export class Session {
 
   setUserName(name: string): void {
     this.#userName = name
-    if (this.#server) this.#enter()
+    this.#entrance.enter()
   }
 
   /** Says that this person types; expires by itself. */
@@ -180,9 +179,8 @@ export class Session {
     this.#setPart(null, 'left')
     if (this.#server) this.#options.signaling.request('leaveRoom', {}, () => undefined)
     this.#options.signaling.close()
-    this.#server = false
-    this.#cancelRetry?.()
-    this.#typing.clear()
+    this.#down()
+    this.#people.clearTyping()
     this.#changed()
   }
 
@@ -201,73 +199,40 @@ export class Session {
       timings: this.#timings,
       replica: this.replica,
       signaling: this.#options.signaling,
-      self: () => this.#selfUser(),
-      users: () => this.#users,
+      self: () => this.#people.selfUser,
+      users: () => this.#people.users,
+      // The server's own word is newer than what the host passes on.
       setUsers: (users) => {
-        if (!this.#server) this.#setUsers(users)
+        if (!this.#server) this.#people.setUsers(users)
       },
-      setTyping: (peer, typing) => {
-        if (peer !== this.#self) this.#typing.set(peer, typing)
-      },
+      setTyping: (peer, typing) => this.#people.setTyping(peer, typing),
       show: (update) => this.#show(update),
       loaded: () => this.#setLoaded(),
       changed: () => this.#changed(),
       outdated: (epoch, reason) => {
         this.#env.log('info', 'stepping down', { epoch, reason })
         this.#setPart(null, 'hostChanged')
-        this.#enter()
+        this.#entrance.enter()
       },
-      recheck: () => this.#enter(),
+      recheck: () => this.#entrance.enter(),
     }
-  }
-
-  #selfUser(): User | null {
-    return this.#users.find(({ peerId }) => peerId === this.#self) ?? null
   }
 
   #up(): void {
     this.#server = true
-    this.#enter()
+    this.#entrance.up()
     this.#changed()
   }
 
   #down(): void {
     this.#server = false
-    this.#entering = false
+    this.#entrance.down()
     this.#changed()
   }
 
-  #enter(): void {
-    if (!this.#server || this.#entering || this.#left) return
-    this.#entering = true
-    this.#cancelRetry?.()
-    this.#cancelRetry = null
-    const { roomId, userKey, clientId } = this.#options
-    const name = this.#userName
-    const enter = (standing: Standing) =>
-      this.#options.signaling.request(
-        'join',
-        { roomId, userName: name, clientId, userKey, standing },
-        (reply) => {
-          this.#entering = false
-          if (this.#left) return
-          this.#entered(reply)
-          if (name !== this.#userName) this.#enter()
-        },
-      )
-    this.#answerStanding(enter)
-  }
-
-  #entered(reply: Reply<'join'>): void {
-    if (!reply.ok) {
-      const { code } = reply.error
-      if (code === 'lost') return
-      if (code === 'storeDown' || code === 'tooFast' || code === 'internal' || code === 'clientIdTaken')
-        this.#cancelRetry = this.#env.timer(this.#timings.retry, () => this.#enter())
-      else this.#notice({ kind: 'denied', reason: code })
-      return this.#changed()
-    }
-    this.#self = reply.peerId
+  #entered(reply: ReplyBody<'join'>): void {
+    if (this.#left) return
+    this.#people.self = reply.peerId
     this.#relay = reply.relay
     this.#options.entered?.({ self: reply.peerId, iceServers: reply.iceServers, relay: reply.relay })
     this.#takeHost(reply)
@@ -280,7 +245,7 @@ export class Session {
     const before = this.#host
     this.#epoch = epoch
     this.#host = host
-    if (host !== null && host === this.#self) this.#beHost(epoch, stored)
+    if (host !== null && host === this.#people.self) this.#beHost(epoch, stored)
     else {
       if (this.#part?.kind === 'hosting') this.#setPart(null, 'hostChanged')
       const fresh = versionOf(this.replica) === 0 && !this.#loaded
@@ -291,14 +256,14 @@ export class Session {
   }
 
   #hostChanged(event: ServerEvent<'hostChanged'>): void {
-    if (this.#left || this.#self === null) return
+    if (this.#left || this.#people.self === null) return
     this.#takeHost(event)
     this.#changed()
   }
 
   #tellHost(host: PeerId): void {
-    const user = this.#users.find(({ peerId }) => peerId === host)
-    if (user) this.#notice({ kind: 'host', userName: user.userName, self: host === this.#self })
+    const userName = this.#people.nameOf(host)
+    if (userName !== null) this.#notice({ kind: 'host', userName, self: host === this.#people.self })
   }
 
   #beHost(epoch: Epoch, stored: Uint8Array | null): void {
@@ -306,7 +271,7 @@ export class Session {
     this.#setPart(null, 'hostChanged')
     // Without the store's log nothing may be committed: what it holds is asked for again.
     if (!stored || !this.#takeStored(stored)) {
-      this.#cancelRetry = this.#env.timer(this.#timings.retry, () => this.#enter())
+      this.#entrance.enterLater()
       return
     }
     this.replica.epoch = epoch
@@ -328,7 +293,7 @@ export class Session {
     if (this.#part?.kind === 'following') this.#divergences += this.#part.divergences
     this.#part?.stop(reason)
     this.#part = part
-    this.#typing.clear()
+    this.#people.clearTyping()
   }
 
   /** What the store holds. Answers whether it made sense. */
@@ -366,18 +331,8 @@ export class Session {
     else answer(standing(false))
   }
 
-  #setUsers(users: readonly User[]): void {
-    const before = this.#users
-    this.#users = users
+  #usersChanged(): void {
     if (this.#part?.kind === 'hosting') this.#part.usersChanged()
-    for (const { peerId, userName } of users)
-      if (before.some((user) => user.peerId === this.#self) && !before.some((user) => user.peerId === peerId))
-        this.#notice({ kind: 'joined', userName })
-    for (const { peerId, userName } of before)
-      if (!users.some((user) => user.peerId === peerId)) {
-        this.#typing.set(peerId, false)
-        if (peerId !== this.#self) this.#notice({ kind: 'left', userName })
-      }
     this.#events.emit({ type: 'users' })
   }
 
@@ -385,8 +340,8 @@ export class Session {
     for (const { file, changes } of update.changes) this.#events.emit({ type: 'change', file, changes })
     if (update.settings) this.#events.emit({ type: 'settings' })
     if (update.languageBy !== null && update.languageBy !== this.#options.clientId) {
-      const author = this.#users.find(({ clientId }) => clientId === update.languageBy)
-      this.#notice({ kind: 'language', userName: author?.userName ?? null, language: this.language() })
+      const userName = this.#people.nameOfAuthor(update.languageBy)
+      this.#notice({ kind: 'language', userName, language: this.language() })
     }
     for (const { edit: refused, reason } of update.refused)
       if (refused.clientId === this.#options.clientId)
@@ -405,7 +360,7 @@ export class Session {
 
   #changed(): void {
     trim(this.replica)
-    const self = this.#selfUser()
+    const self = this.#people.selfUser
     const part = this.#part
     const path = part?.kind === 'hosting' ? 'hosting' : part?.path
     this.#report.update({
@@ -413,7 +368,7 @@ export class Session {
       readonly: self !== null && roleOf(this.replica.doc, self.userId) === 'viewer',
       path: path === 'hosting' || path === 'direct' || path === 'relay' ? path : path ? 'direct' : 'none',
       latency: part?.kind === 'following' ? part.latency : null,
-      self: this.#self,
+      self: this.#people.self,
       user: self?.userId ?? null,
       host: this.#host,
       epoch: this.replica.epoch,

@@ -41,7 +41,7 @@ test('two new rooms are two rooms', async () => {
 test('Share copies the link, and whoever opens it is in the room', async () => {
   const roomId = freshRoom()
   const ana = await scene.enter(roomId)
-  await ana.typeAtEnd('«a0»')
+  await ana.insertAtEnd('«a0»')
   await ana.at('share').click()
   await ana.waitForWords('share', 'Copied')
   const link = await ana.page.evaluate(() => navigator.clipboard.readText())
@@ -60,7 +60,7 @@ test.each([
 ])('a room can be joined with %s', async (_what, write) => {
   const roomId = freshRoom()
   const ana = await scene.enter(roomId)
-  await ana.typeAtEnd('«a0»')
+  await ana.insertAtEnd('«a0»')
   await ana.waitForSaved()
   const ben = await RoomPage.open(scene.browser, scene.server.url)
   await ben.at('join-input').fill(write(roomId))
@@ -112,7 +112,7 @@ test('a new name shows at the others’ at once, and is remembered', async () =>
 test('the others see who types, and who leaves is gone', async () => {
   const roomId = freshRoom()
   const [ana, ben] = await scene.pair(roomId)
-  await ben.typeAtEnd('«b0»')
+  await ben.insertAtEnd('«b0»')
   await until('she sees him type', async () =>
     (await ana.people()).some(({ self, typing }) => !self && typing),
   )

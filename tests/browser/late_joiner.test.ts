@@ -15,6 +15,7 @@ describe('somebody who comes later', () => {
     const roomId = freshRoom()
     const [ana, ben] = await scene.pair(roomId)
     await ana.typeAtEnd('first «a0» ')
+    await ben.waitForText((text) => text === 'first «a0» ')
     await ben.typeAtEnd('second «b0» ')
     const before = await scene.agreement(roomId, [ana, ben])
 
@@ -23,10 +24,10 @@ describe('somebody who comes later', () => {
     expect(await eve.openPeerConnections()).toBe(0)
     await eve.waitForPath('relay')
 
-    await eve.typeAtEnd('«e0»')
+    await eve.insertAtEnd('«e0»')
     await ana.waitForText((text) => text.includes('«e0»'), SOON_MS)
     await ben.waitForText((text) => text.includes('«e0»'), SOON_MS)
-    await ben.typeAtEnd('«b1»')
+    await ben.insertAtEnd('«b1»')
     await eve.waitForText((text) => text.includes('«b1»'), SOON_MS)
 
     expect(await scene.agreement(roomId, [ana, ben, eve])).toContain('first «a0» second «b0» ')
@@ -39,13 +40,13 @@ describe('somebody who comes later', () => {
   test('moves to a direct connection when there can be one, and nothing is lost on the way', async () => {
     const roomId = freshRoom()
     const [ana, ben] = await scene.pair(roomId)
-    await ana.typeAtEnd('«a0»')
+    await ana.insertAtEnd('«a0»')
     const eve = await scene.enter(roomId)
     expect(await eve.text()).toContain('«a0»')
     // Typed while the connection is being made.
-    for (let i = 0; i < 20; i++) await eve.typeAtEnd(`«e${i}»`)
+    for (let i = 0; i < 20; i++) await eve.insertAtEnd(`«e${i}»`)
     await eve.waitForPath('direct')
-    await eve.typeAtEnd('«e20»')
+    await eve.insertAtEnd('«e20»')
     const text = await scene.agreement(roomId, [ana, ben, eve])
     for (let i = 0; i <= 20; i++) expect(text.split(`«e${i}»`)).toHaveLength(2)
     expect((await eve.rtcStats()).bytesSent).toBeGreaterThan(0)

@@ -36,7 +36,7 @@ describe.each(['embedded', 'redis'] as const)('the server is restarted (%s store
       const ben = await scene.enter(roomId)
       expect(await ben.text()).toBe(before)
       expect(await ben.pickedLanguage()).toBe('typescript')
-      await ben.typeAtEnd(' «b0»')
+      await ben.insertAtEnd(' «b0»')
       expect(countMarks(await scene.agreement(roomId, [ben]))).toEqual(
         new Map([
           ['«a0»', 1],
@@ -51,13 +51,13 @@ describe.each(['embedded', 'redis'] as const)('the server is restarted (%s store
   test('stopped while two type: they go on without it, and it has everything afterwards', async () => {
     const roomId = freshRoom()
     const [ana, ben] = await scene.pair(roomId)
-    await ana.typeAtEnd('«a0»')
+    await ana.insertAtEnd('«a0»')
     await scene.agreement(roomId, [ana, ben])
 
     expect(await scene.server.stop()).toBe(0)
     for (let i = 1; i <= 5; i++) {
-      await ana.typeAtEnd(`«a${i}»`)
-      await ben.typeAtEnd(`«b${i}»`)
+      await ana.insertAtEnd(`«a${i}»`)
+      await ben.insertAtEnd(`«b${i}»`)
     }
     const all = (text: string) => countMarks(text).size === 11
     await ana.waitForText(all)

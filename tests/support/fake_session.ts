@@ -1,5 +1,4 @@
 import { ChangeSet, Text } from '@codemirror/state'
-import type { FileView, SessionEvent, SessionPort } from '../../client/state/session_port.ts'
 import { Emitter } from '../../shared/base/emitter.ts'
 import {
   asEpoch,
@@ -12,6 +11,8 @@ import {
 } from '../../shared/base/ids.ts'
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
 import type { User } from '../../shared/protocol/messages.ts'
+import type { RoomFile } from '../../shared/room/room_state.ts'
+import type { SessionEvent, SessionPort } from '../../shared/session/session_port.ts'
 import type { Notice, Status } from '../../shared/session/status.ts'
 
 /** A person as a test wants one; ids are the name's letters. */
@@ -59,7 +60,7 @@ export class FakeSession implements SessionPort {
   }
 
   text = (): Text => this.#text
-  files = (): readonly FileView[] => [
+  files = (): readonly RoomFile[] => [
     { file: MAIN_FILE, name: 'main', lineEnd: '\n', deleted: false, text: this.#text },
   ]
   language = (): Language => this.#language

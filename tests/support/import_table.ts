@@ -26,7 +26,7 @@ export const IMPORT_TABLE: readonly Row[] = [
   {
     from: 'client/edge',
     files: ['shared/base', 'shared/protocol/**', 'shared/transport', 'shared/session'],
-    packages: ['simple-peer', 'socket.io-client'],
+    packages: ['simple-peer', 'socket.io-client', 'zod/mini'],
   },
   {
     from: 'client/editor',
@@ -41,7 +41,13 @@ export const IMPORT_TABLE: readonly Row[] = [
   },
   {
     from: 'client/ui',
-    files: ['client/state', 'client/editor', 'shared/base', 'shared/protocol/**'],
+    files: [
+      'client/state',
+      'client/editor',
+      'shared/base',
+      'shared/protocol/**',
+      'shared/session/session_port.ts',
+    ],
     packages: ['solid-js', 'solid-js/web', 'solid-js/store', 'lucide-solid/*'],
   },
   // The composition root: main.tsx and the files beside it.

@@ -115,15 +115,25 @@ export class RoomPage {
     await this.page.keyboard.type(text)
   }
 
-  /** Presses real keys at the end of the text. */
+  /** Presses real keys at the end of the text; what others type there meanwhile may come in between. */
   async typeAtEnd(text: string): Promise<void> {
+    await this.#caretToEnd()
+    await this.page.keyboard.type(text)
+  }
+
+  /** Puts a text at the end in one piece, as from an input method, so that nothing can come in between. */
+  async insertAtEnd(text: string): Promise<void> {
+    await this.#caretToEnd()
+    await this.page.keyboard.insertText(text)
+  }
+
+  async #caretToEnd(): Promise<void> {
     await this.page.evaluate(() => {
       const view = window.tandem?.view
       if (!view) throw new Error('the editor is not there')
       view.focus()
       view.dispatch({ selection: { anchor: view.state.doc.length } })
     })
-    await this.page.keyboard.type(text)
   }
 
   /**

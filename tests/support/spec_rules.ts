@@ -2,8 +2,8 @@ import ts from 'typescript'
 import { lineOf, parse } from './source_facts.ts'
 
 const RULE_LINE = /^- \*\*([A-Z]{1,2}\d{1,3})\*\*/
-/** `J1:` or `J1, J2:` anywhere in a title, not in the middle of a word. */
-const TITLE_IDS = /(?<![A-Za-z0-9])[A-Z]{1,2}\d{1,3}(?:, [A-Z]{1,2}\d{1,3})*(?=:)/g
+/** `J1:`, `J1, J2:` or `J1 J2:` anywhere in a title, not in the middle of a word. */
+const TITLE_IDS = /(?<![A-Za-z0-9])[A-Z]{1,2}\d{1,3}(?:,? [A-Z]{1,2}\d{1,3})*(?=:)/g
 
 /** The identifiers of a specification's rules, in their order; one that is given twice stands twice. */
 export function specRules(markdown: string): string[] {
@@ -52,7 +52,7 @@ export function titleRules(path: string, text: string): TitleRule[] {
         if (rest.some((name) => IDLE.has(name))) return
         const ids = titleText(title).match(TITLE_IDS) ?? []
         const at = `${path}:${lineOf(source, node)}`
-        found.push(...ids.flatMap((list) => list.split(', ').map((id) => ({ id, at }))))
+        found.push(...ids.flatMap((list) => list.split(/,? /).map((id) => ({ id, at }))))
       }
     }
     ts.forEachChild(node, visit)

@@ -55,10 +55,10 @@ describe('the hash of sources', () => {
     ['a new file', () => writeFileSync(join(root, 'src/c.ts'), '')],
     ['a file less', () => rmSync(join(root, 'src/a.ts'))],
     [
-      'a border between two files',
+      'two files in one',
       () => {
-        writeFileSync(join(root, 'src/a.ts'), 'on')
-        writeFileSync(join(root, 'src/deep/b.ts'), 'etwo')
+        writeFileSync(join(root, 'src/a.ts'), 'onesrc/deep/b.ts\0two')
+        rmSync(join(root, 'src/deep/b.ts'))
       },
     ],
     ['a file that was absent', () => writeFileSync(join(root, 'absent.json'), '{}')],

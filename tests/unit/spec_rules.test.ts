@@ -12,6 +12,7 @@ test('rules are the list items that begin with an identifier in bold', () => {
 test.each<[string, string[]]>([
   ["test('J1: joins')", ['J1']],
   ["it('J1, J2: joins')", ['J1', 'J2']],
+  ["it('M1 E12 J2: joins')", ['M1', 'E12', 'J2']],
   ["describe('C3: sizes', () => { test('C4: more') })", ['C3', 'C4']],
   ["test.each([1])('E2: %s')", ['E2']],
   ['test.skipIf(slow).each`a\n$' + "{1}`('E2: twice')", ['E2']],

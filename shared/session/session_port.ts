@@ -1,17 +1,9 @@
 import type { ChangeSet, Text } from '@codemirror/state'
-import type { FileId, PeerId } from '../../shared/base/ids.ts'
-import type { LineEnd } from '../../shared/protocol/change.ts'
-import type { Language } from '../../shared/protocol/language.ts'
-import type { User } from '../../shared/protocol/messages.ts'
-import type { Notice, Status } from '../../shared/session/status.ts'
-
-export interface FileView {
-  readonly file: FileId
-  readonly name: string
-  readonly lineEnd: LineEnd
-  readonly deleted: boolean
-  readonly text: Text
-}
+import type { FileId, PeerId } from '../base/ids.ts'
+import type { Language } from '../protocol/language.ts'
+import type { User } from '../protocol/messages.ts'
+import type { RoomFile } from '../room/room_state.ts'
+import type { Notice, Status } from './status.ts'
 
 export type SessionEvent =
   /** To be applied to the editor exactly once, synchronously, in order. */
@@ -25,11 +17,11 @@ export type SessionEvent =
   | { readonly type: 'status' }
   | { readonly type: 'notice'; readonly notice: Notice }
 
-/** What the page knows of a session: one room, joined by one page. */
+/** A page's part in one room, as whoever shows it sees it. */
 export interface SessionPort {
   /** The view: confirmed text and pending edits; always equals the editor's document. */
   text(file: FileId): Text
-  files(): readonly FileView[]
+  files(): readonly RoomFile[]
   language(): Language
   /** Self included. */
   users(): readonly User[]

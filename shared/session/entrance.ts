@@ -1,0 +1,85 @@
+import type { ClientId, RoomId } from '../base/ids.ts'
+import type { Reason } from '../protocol/reasons.ts'
+import type { Reply, ReplyBody, Standing } from '../protocol/signaling.ts'
+import type { Context } from './context.ts'
+
+export interface Identity {
+  readonly roomId: RoomId
+  /** The profile's secret, for the server only. */
+  readonly userKey: string
+  readonly clientId: ClientId
+}
+
+interface EntranceOptions extends Pick<Context, 'env' | 'timings' | 'signaling'> {
+  readonly identity: Identity
+  readonly userName: () => string
+  /** Answers where this page stands, at once or after it heard from its host. */
+  readonly standing: (answer: (standing: Standing) => void) => void
+  readonly entered: (reply: ReplyBody<'join'>) => void
+  /** Turned away for good: nothing is tried until the person acts. */
+  readonly denied: (reason: Reason) => void
+}
+
+/** Refusals that pass by themselves. */
+const PASSING: readonly Reason[] = ['storeDown', 'tooFast', 'internal', 'clientIdTaken']
+
+/** Asks the server to let this page in: at each new connection, and again whenever it has to know who is host. */
+export class Entrance {
+  readonly #options: EntranceOptions
+  #open = false
+  /** Counts the connections, so that what belongs to an older one is not taken for this one's. */
+  #connection = 0
+  #asking = false
+  #cancelRetry: (() => void) | null = null
+
+  constructor(options: EntranceOptions) {
+    this.#options = options
+  }
+
+  /** The server can be reached: enters. */
+  up(): void {
+    this.#open = true
+    this.enter()
+  }
+
+  down(): void {
+    this.#open = false
+    this.#connection += 1
+    this.#asking = false
+    this.#cancelRetry?.()
+    this.#cancelRetry = null
+  }
+
+  /** Enters (again); does nothing while that is under way or the server is out of reach. */
+  enter(): void {
+    if (!this.#open || this.#asking) return
+    this.#asking = true
+    this.#cancelRetry?.()
+    this.#cancelRetry = null
+    const connection = this.#connection
+    const { standing, signaling, identity, userName } = this.#options
+    standing((now) => {
+      if (connection !== this.#connection) return
+      const name = userName()
+      signaling.request('join', { ...identity, userName: name, standing: now }, (reply) => {
+        if (connection !== this.#connection) return
+        this.#asking = false
+        this.#replied(reply)
+        if (name !== userName()) this.enter()
+      })
+    })
+  }
+
+  enterLater(): void {
+    this.#cancelRetry?.()
+    this.#cancelRetry = this.#options.env.timer(this.#options.timings.retry, () => this.enter())
+  }
+
+  #replied(reply: Reply<'join'>): void {
+    if (reply.ok) return this.#options.entered(reply)
+    const { code } = reply.error
+    if (code === 'lost') return
+    if (PASSING.includes(code)) this.enterLater()
+    else this.#options.denied(code)
+  }
+}
