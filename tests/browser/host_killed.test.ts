@@ -7,7 +7,7 @@ import { countMarks, Typist } from '../support/typist.ts'
 import { until } from '../support/until.ts'
 
 /** Within this somebody else is host after the host is gone, in milliseconds. */
-const NEW_HOST_MS = 15_000
+const NEW_HOST_MS = 2_000
 /** What each of the survivors does. */
 const ACTIONS = 150
 /** Three whole browsers at work need their time on a small machine, in milliseconds. */
@@ -39,7 +39,6 @@ test('the host’s browser is killed: somebody else is host within two seconds',
   await host.insertAtEnd('«a0»')
   await scene.agreement(roomId, [host, ben, eve])
   await browser.kill()
-  const T0 = performance.now()
   const paths = await until(
     'one of the others is host',
     async () => {
@@ -49,7 +48,6 @@ test('the host’s browser is killed: somebody else is host within two seconds',
     NEW_HOST_MS,
   )
   expect(paths.filter((path) => path === 'hosting')).toHaveLength(1)
-  console.log("NEWHOST", performance.now() - T0)
   await ben.insertAtEnd('«b0»')
   await eve.insertAtEnd('«e0»')
   const text = await scene.agreement(roomId, [ben, eve])
@@ -57,8 +55,9 @@ test('the host’s browser is killed: somebody else is host within two seconds',
   for (const page of [ben, eve]) {
     await page.waitForPeople(2)
     expect((await page.people()).filter((person) => person.host)).toHaveLength(1)
-    await page.close()
   }
+  await ben.close()
+  await eve.close()
   expect(scene.problems()).toEqual([])
 })
 
