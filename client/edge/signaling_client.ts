@@ -13,6 +13,7 @@ import {
   type RequestName,
   replies,
   type ServerEvent,
+  toTravel,
 } from '../../shared/protocol/signaling.ts'
 import type { SignalingListener, SignalingPort } from '../../shared/session/signaling_port.ts'
 import { plainFields } from './bytes.ts'
@@ -153,7 +154,7 @@ export class SignalingClient implements SignalingPort, PeerWire {
     const lose = (): void => settle(refused('lost'))
     const cancel = this.#env.timer(within, lose)
     this.#waiting.add(lose)
-    this.#socket.emit(name, body, (reply: unknown) => settle(this.#readReply(name, reply)))
+    this.#socket.emit(name, toTravel(body), (reply: unknown) => settle(this.#readReply(name, reply)))
   }
 
   #readReply<N extends RequestName>(name: N, reply: unknown): Reply<N> {

@@ -9,6 +9,7 @@ import {
   type UserId,
   type Version,
 } from '../base/ids.ts'
+import { packEntries, unpackEntries } from './codec/batch.ts'
 import * as limits from './limits.ts'
 import { REASON_CODES, type Reason } from './reasons.ts'
 
@@ -35,6 +36,15 @@ const clientId = branded<ClientId>(KEY_PATTERN)
 const userId = branded<UserId>(KEY_PATTERN)
 const epoch = natural<Epoch>()
 const version = natural<Version>()
+const packedEntries = z.pipe(
+  bytes(limits.PACKED_BYTES),
+  z.transform((packed, context) => {
+    const entries = unpackEntries(packed)
+    if (entries.ok) return entries.value
+    context.issues.push({ code: 'custom', input: packed, message: entries.reason })
+    return z.NEVER
+  }),
+)
 const linkId = z.int().check(z.nonnegative(), z.maximum(0xffff_ffff))
 
 /** Visible characters only: no control, bidi or zero-width ones; white space is folded. */
@@ -100,12 +110,11 @@ export const requests = {
     /** With `close`: the code of a reason. */
     reason: z.optional(z.string().check(z.maxLength(32))),
   }),
-  /** The host's new entries: each is `encodeEntry`'s bytes; the first one's version is `from`. */
-  append: z.object({
-    epoch,
-    from: version,
-    entries: z.array(bytes(limits.APPEND_BYTES)).check(z.minLength(1), z.maxLength(limits.APPEND_ENTRIES)),
-  }),
+  /**
+   * The host's new entries: each is `encodeEntry`'s bytes; the first one's version is `from`. They travel as
+   * `packEntries`' bytes.
+   */
+  append: z.object({ epoch, from: version, entries: packedEntries }),
 } as const
 
 export const iceServer = z.object({
@@ -159,6 +168,11 @@ export type Request<N extends RequestName> = z.output<(typeof requests)[N]>
 type EmptyAsUnknown<T> = T extends Record<string, never> ? unknown : T
 /** `unknown` where a reply holds nothing beside `ok`. */
 export type ReplyBody<N extends RequestName> = EmptyAsUnknown<z.output<(typeof replies)[N]>>
+
+/** A request as it travels: entries packed into one run of bytes, everything else as it is. */
+export const toTravel = <N extends RequestName>(body: Request<N>): object =>
+  'entries' in body ? { ...body, entries: packEntries(body.entries) } : body
+
 export type EventName = keyof typeof events
 export type ServerEvent<N extends EventName> = z.output<(typeof events)[N]>
 

@@ -1,6 +1,7 @@
 import { connect as connectTcp } from 'node:net'
 import type { Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { packEntries } from '../../shared/protocol/codec/batch.ts'
 import { PACKET_BYTES } from '../../shared/protocol/limits.ts'
 import { REASON_CODES } from '../../shared/protocol/reasons.ts'
 import { until } from '../support/until.ts'
@@ -283,7 +284,7 @@ describe('over Socket.IO', () => {
     await ask(socket, 'join', { ...joinRequest('room'), userName: secret, userKey: secret })
     await ask(socket, 'signal', { to: 'nobody', link: 1, data: secret })
     loud.rooms.appendFails = new Error(secret)
-    await ask(socket, 'append', { epoch: 1, from: 0, entries: [Buffer.from(secret)] })
+    await ask(socket, 'append', { epoch: 1, from: 0, entries: packEntries([Buffer.from(secret)]) })
     await ask(socket, secret, secret)
     await fetch(`${loud.url}/api/room/${secret}%zz`, { headers: { cookie: secret } })
     socket.io.engine.write(`2["join",{"${secret}`)

@@ -1,7 +1,8 @@
 import type { Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asEpoch, type PeerId } from '../../shared/base/ids.ts'
-import { FRAME_BYTES, HIGH_WATER_BYTES, OUTBOX_BYTES } from '../../shared/protocol/limits.ts'
+import { packEntries } from '../../shared/protocol/codec/batch.ts'
+import { APPEND_ENTRIES, FRAME_BYTES, HIGH_WATER_BYTES, OUTBOX_BYTES } from '../../shared/protocol/limits.ts'
 import { Backlog } from '../../signaling/backlog.ts'
 import type { ConnectionId } from '../../signaling/rooms/ports.ts'
 import { StoreDown } from '../../signaling/store/room_store.ts'
@@ -26,13 +27,32 @@ async function pair(roomId: string, where = server) {
 const frameTo = (to: PeerId, frame: Uint8Array, link = 1) => ({ to, link, kind: 'frame', frame })
 
 describe('requests', () => {
+  test('G15: as many entries as an append may have arrive in one packet, and one more is refused', async () => {
+    const socket = await server.connect()
+    await joined(socket, 'many', 'client-m')
+    const append = (count: number) => ({
+      epoch: 1,
+      from: 0,
+      entries: packEntries(Array.from({ length: count }, (_, i) => new Uint8Array([i & 255, i >> 8]))),
+    })
+    expect(await ask(socket, 'append', append(APPEND_ENTRIES))).toMatchObject({
+      ok: true,
+      version: APPEND_ENTRIES,
+    })
+    expect(codeOf(await ask(socket, 'append', append(APPEND_ENTRIES + 1)))).toBe('badRequest')
+    expect(codeOf(await ask(socket, 'append', { ...append(1), entries: new Uint8Array() }))).toBe(
+      'badRequest',
+    )
+    socket.disconnect()
+  })
+
   test('G2: before a join everything else is answered notJoined, and after leaving again', async () => {
     const socket = await server.connect()
     const requests: [string, unknown][] = [
       ['leaveRoom', {}],
       ['signal', { to: 'peer', link: 1, data: '' }],
       ['relay', { to: 'peer', link: 1, kind: 'open' }],
-      ['append', { epoch: 1, from: 0, entries: [new Uint8Array(1)] }],
+      ['append', { epoch: 1, from: 0, entries: packEntries([new Uint8Array(1)]) }],
     ]
     for (const [name, body] of requests) expect(codeOf(await ask(socket, name, body))).toBe('notJoined')
     await joined(socket, 'room', 'client-a')
@@ -52,7 +72,7 @@ describe('requests', () => {
   test('G3: what the store refuses is storeDown; a fault of ours is internal and logged without its message', async () => {
     const socket = await server.connect()
     await joined(socket, 'room', 'client-a')
-    const entries = { epoch: 1, from: 0, entries: [new Uint8Array([1, 2])] }
+    const entries = { epoch: 1, from: 0, entries: packEntries([new Uint8Array([1, 2])]) }
     server.rooms.appendFails = new StoreDown('down')
     expect(codeOf(await ask(socket, 'append', entries))).toBe('storeDown')
     server.rooms.appendFails = new Error('somebody typed this')
@@ -233,7 +253,7 @@ describe('limits', () => {
     ['JOINS_PER_10S', 'join', () => joinRequest('many')],
     ['SIGNALS_PER_10S', 'signal', (to: PeerId) => ({ to, link: 1, data: '' })],
     ['RELAY_FRAMES_PER_10S', 'relay', (to: PeerId) => frameTo(to, new Uint8Array(1))],
-    ['APPENDS_PER_10S', 'append', () => ({ epoch: 1, from: 0, entries: [new Uint8Array(1)] })],
+    ['APPENDS_PER_10S', 'append', () => ({ epoch: 1, from: 0, entries: packEntries([new Uint8Array(1)]) })],
   ])(
     'G10: past %s a connection is answered tooFast, and another one is not',
     async (variable, name, body) => {
@@ -285,7 +305,7 @@ describe('stopping', () => {
     ending.rooms.gate = new Promise((resolve) => {
       open = resolve
     })
-    const entries = { epoch: 1, from: 0, entries: [new Uint8Array(1)] }
+    const entries = { epoch: 1, from: 0, entries: packEntries([new Uint8Array(1)]) }
     const underWay = ask(socket, 'append', entries)
     await until('the append is under way', () => ending.rooms.appendsBegun === 1)
     const closed = next(socket, 'disconnect')
@@ -305,7 +325,9 @@ describe('stopping', () => {
     const socket = await ending.connect()
     await joined(socket, 'room', 'client-a')
     ending.rooms.gate = new Promise(() => undefined)
-    ask(socket, 'append', { epoch: 1, from: 0, entries: [new Uint8Array(1)] }).catch(() => undefined)
+    ask(socket, 'append', { epoch: 1, from: 0, entries: packEntries([new Uint8Array(1)]) }).catch(
+      () => undefined,
+    )
     await until('the append is under way', () => ending.rooms.appendsBegun === 1)
     await ending.stopEdges()
   })

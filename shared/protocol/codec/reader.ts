@@ -113,6 +113,15 @@ export class Reader {
     return text
   }
 
+  /** So many bytes as they are, not copied. */
+  view(bytes: number): Uint8Array {
+    if (bytes > this.left) this.fail('malformed')
+    const end = Math.min(this.#at + bytes, this.#bytes.length)
+    const view = this.#bytes.subarray(this.#at, end)
+    this.#at = end
+    return view
+  }
+
   /** An identifier; `parse` answers null when the text is none. */
   id<T extends string>(parse: (text: unknown) => T | null): T {
     const bytes = this.varint()

@@ -57,6 +57,13 @@ export class Writer {
     this.#at = writeText(text, this.#bytes, this.#at)
   }
 
+  /** Bytes as they are, without their length. */
+  bytes(bytes: Uint8Array): void {
+    if (this.#at + bytes.length > this.#bytes.length) this.#room(bytes.length)
+    this.#bytes.set(bytes, this.#at)
+    this.#at += bytes.length
+  }
+
   /** What was written. The writer must not be used any more. */
   finish(): Uint8Array<ArrayBuffer> {
     if (this.#bytes.length > START_BYTES) return this.#bytes.subarray(0, this.#at)
