@@ -10,8 +10,9 @@ const STATE_WORDS: Readonly<Record<State, string>> = {
   readonly: 'View only',
 }
 
-/** The state in words, for the status line. */
-export const stateWords = (state: State): string => STATE_WORDS[state]
+/** The state in words, for the status line. Without the server nothing can be saved, however well one is connected. */
+export const stateWords = ({ state, server }: Pick<Status, 'state' | 'server'>): string =>
+  state === 'saving' && !server ? 'Saving waits for the server' : STATE_WORDS[state]
 
 /** How this page reaches the host, or an empty string when it does not. `latency` is in milliseconds. */
 export function pathWords(status: Pick<Status, 'path' | 'latency'>): string {

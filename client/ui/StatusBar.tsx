@@ -29,7 +29,7 @@ export function StatusBar(props: StatusBarProps) {
       (state) => {
         if (state === 'reconnecting' || state === 'offline' || state === 'readonly') {
           cut = state !== 'readonly'
-          setSpoken(stateWords(state))
+          setSpoken(stateWords(props.status))
         } else if (cut && (state === 'synced' || state === 'saved')) {
           cut = false
           setSpoken('Connected again, everything is saved')
@@ -49,7 +49,7 @@ export function StatusBar(props: StatusBarProps) {
         data-path={props.status.path}
       >
         <span class={styles.dot} aria-hidden="true" />
-        <span class={styles.words}>{stateWords(props.status.state)}</span>
+        <span class={styles.words}>{stateWords(props.status)}</span>
         <Show when={path() !== ''}>
           <span class={styles.path}> {path()}</span>
         </Show>

@@ -81,11 +81,10 @@ export class Following {
     if (this.#joined) this.#channel?.send({ type: 'typing', typing })
   }
 
-  /** Answers whether the host shows a sign of life: at once when it just did, otherwise after asking it. */
+  /** Asks the host for a sign of life, and answers whether there was one. What was heard before counts for nothing. */
   vouch(answer: (vouches: boolean) => void): void {
     const { env, timings } = this.#context
     if (!this.#joined) return answer(false)
-    if (env.now() - this.#heardAt < timings.vouch) return answer(true)
     let answered = false
     const once = (vouches: boolean) => {
       if (!answered) answer(vouches)
@@ -93,7 +92,7 @@ export class Following {
     }
     this.#waiting.push(once)
     env.timer(timings.vouchAnswer, () => once(false))
-    this.#ping()
+    this.#channel?.send({ type: 'ping', nonce: this.#nonce })
   }
 
   /** The network may be back: tries again at once. */

@@ -4,9 +4,7 @@ export interface Timings {
   readonly ping: number
   /** A link on which nothing came for so long, although a ping was sent, is given up. */
   readonly dead: number
-  /** A guest that heard from the host within this vouches for it at once; otherwise it asks first. */
-  readonly vouch: number
-  /** How long a guest waits for a sign of life before it answers that it cannot vouch. */
+  /** How long a guest that is asked about its host waits for a sign of life before it says that it cannot vouch. */
   readonly vouchAnswer: number
   /** A host that nobody asks anything for so long sends its hash, so that guests can compare. */
   readonly rest: number
@@ -25,8 +23,7 @@ export interface Timings {
 export const TIMINGS: Timings = {
   ping: 1_000,
   dead: 3_000,
-  vouch: 1_200,
-  vouchAnswer: 600,
+  vouchAnswer: 700,
   rest: 2_000,
   park: 3_000,
   retry: 500,

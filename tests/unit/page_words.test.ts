@@ -21,7 +21,7 @@ const STATES: readonly State[] = [
 
 describe('status', () => {
   test('P6: each state has its own words', () => {
-    expect(Object.fromEntries(STATES.map((state) => [state, stateWords(state)]))).toEqual({
+    expect(Object.fromEntries(STATES.map((state) => [state, stateWords({ state, server: true })]))).toEqual({
       loading: 'Opening the room…',
       synced: 'In sync',
       saving: 'Saving…',
@@ -30,6 +30,11 @@ describe('status', () => {
       offline: 'Offline, your edits are kept',
       readonly: 'View only',
     })
+  })
+
+  test('P6: without the server saving waits, and the words say so', () => {
+    expect(stateWords({ state: 'saving', server: false })).toBe('Saving waits for the server')
+    expect(stateWords({ state: 'saved', server: false })).toBe('Saved')
   })
 
   test('P6: the way to the host is told in words, with whole milliseconds where they are known', () => {
