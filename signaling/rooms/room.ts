@@ -42,6 +42,9 @@ export interface RoomTimings {
 
 export const ROOM_TIMINGS: RoomTimings = { answer: 800, again: 500, away: 30_000 }
 
+/** A page's word for an epoch counts up to here, so that nobody can use up the numbers: as many again remain. */
+const HIGHEST_HEARD = 2 ** 52
+
 export interface RoomOptions {
   readonly store: RoomStore
   readonly env: Env
@@ -117,9 +120,11 @@ export class Room {
       this.#members.set(member.peerId, member)
       if (before && before.connection !== connection) this.#options.outlet.drop(before.connection)
       try {
-        const stored = await this.#settle(member, request.standing)
+        const { standing } = request
+        const stored = (await this.#settle(member, standing)) ?? (await this.#forNewcomer(standing))
+        // Last: nobody hears of a member that did not come in after all.
         this.#tellUsers()
-        return this.#entered(member, stored ?? (await this.#forNewcomer(request.standing)))
+        return this.#entered(member, stored)
       } catch (thrown) {
         if (!before) this.#members.delete(member.peerId)
         if (thrown instanceof StoreDown) return refusal('storeDown')
@@ -144,9 +149,9 @@ export class Room {
   append(peer: PeerId, request: Request<'append'>): Promise<Reply<'append'>> {
     if (request.epoch !== this.#epoch) return Promise.resolve(refusal('staleEpoch'))
     if (peer !== this.#host) return Promise.resolve(refusal('notHost'))
-    const language = languageAfter(request, this.#language)
-    if (language === null) return Promise.resolve(refusal('malformed'))
     return this.#writes.run(async () => {
+      const language = languageAfter(request, this.#language)
+      if (language === null) return refusal('malformed')
       const { store, env, compaction } = this.#options
       const { epoch, from, entries } = request
       const result = await store.append(this.id, epoch, from, entries, language, env.now())
@@ -215,6 +220,7 @@ export class Room {
   #take(record: RoomRecord): void {
     this.#host = record.host
     this.#epoch = record.epoch
+    this.#awaySince = null
     this.#language = record.language
     this.#snapshotVersion = record.snapshotVersion
   }
@@ -222,13 +228,12 @@ export class Room {
   /** Writes the fence, then reads what the store has: in that order nothing of an older epoch can land in between. */
   async #promote(member: Member, heard: number): Promise<Uint8Array> {
     const { store, env } = this.#options
-    const floor = asEpoch(Math.max(heard + 1, Math.floor(env.now())))
+    const floor = asEpoch(Math.max(Math.min(heard, HIGHEST_HEARD) + 1, Math.floor(env.now())))
     const record = await this.#writes.run(() => store.fence(this.id, floor, member.peerId, env.now()))
     const stored = await store.load(this.id)
     if (!stored) throw new StoreDown('the room went away while its host was chosen')
     const welcome = storedWelcome(stored, record.epoch)
     this.#take(record)
-    this.#awaySince = null
     this.#tell('hostChanged', { epoch: record.epoch, host: member.peerId, stored: null }, member.peerId)
     env.log('info', 'promoted', { room: this.id, epoch: record.epoch, members: this.size })
     return welcome

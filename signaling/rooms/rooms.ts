@@ -28,8 +28,6 @@ export class Rooms implements RoomsPort {
   readonly #options: RoomOptions
   readonly #rooms = new Map<RoomId, Room>()
   readonly #seats = new Map<ConnectionId, Seat>()
-  /** Joins under way; one whose connection ended meanwhile leaves again. */
-  readonly #joining = new Map<ConnectionId, { gone: boolean }>()
 
   constructor({ timings = ROOM_TIMINGS, ...options }: RoomsOptions) {
     this.#options = { ...options, timings, compaction: new Compaction(options.store, options.env) }
@@ -37,20 +35,19 @@ export class Rooms implements RoomsPort {
 
   async join(connection: ConnectionId, identity: Identity, request: Request<'join'>): Promise<Reply<'join'>> {
     const before = this.#seats.get(connection)
-    if (before && (before.room.id !== request.roomId || before.peerId !== identity.peerId))
-      await this.leave(connection)
+    const moves = before && (before.room.id !== request.roomId || before.peerId !== identity.peerId)
+    const left = moves && this.#part(connection, true)
     const room = this.#rooms.get(request.roomId) ?? new Room(request.roomId, this.#options, this.#forget)
     this.#rooms.set(room.id, room)
-    const joining = { gone: false }
-    this.#joining.set(connection, joining)
-    this.#seats.set(connection, { room, peerId: identity.peerId })
+    // Taken before the room answers: a connection that ends meanwhile parts after it has joined.
+    const seat = { room, peerId: identity.peerId }
+    this.#seats.set(connection, seat)
     try {
-      const reply = await room.join(connection, identity, request)
-      if (!reply.ok && !before) this.#seats.delete(connection)
+      const [reply] = await Promise.all([room.join(connection, identity, request), left])
       return reply
     } finally {
-      this.#joining.delete(connection)
-      if (joining.gone) await this.#part(connection, false)
+      const isMember = room.connectionOf(seat.peerId) === connection
+      if (!isMember && this.#seats.get(connection) === seat) this.#seats.delete(connection)
     }
   }
 
@@ -61,13 +58,10 @@ export class Rooms implements RoomsPort {
   }
 
   gone(connection: ConnectionId): void {
-    const joining = this.#joining.get(connection)
-    if (joining) joining.gone = true
-    else
-      this.#part(connection, false).catch((thrown: unknown) => {
-        const error = thrown instanceof Error ? thrown.name : 'unknown'
-        this.#options.env.log('error', 'leaving failed', { error })
-      })
+    this.#part(connection, false).catch((thrown: unknown) => {
+      const error = thrown instanceof Error ? thrown.name : 'unknown'
+      this.#options.env.log('error', 'leaving failed', { error })
+    })
   }
 
   async append(connection: ConnectionId, request: Request<'append'>): Promise<Reply<'append'>> {

@@ -39,7 +39,7 @@ export const standing = (part: Partial<Standing> = {}): Standing => ({
   ...part,
 })
 
-export interface Heard<N extends EventName = EventName> {
+interface Heard<N extends EventName = EventName> {
   readonly name: N
   readonly body: ServerEvent<N>
   /** On which of the peer's connections. */

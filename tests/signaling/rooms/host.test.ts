@@ -231,6 +231,22 @@ describe('a host that the server lost', () => {
     expect(guests[0]?.all('hostChanged')).toHaveLength(1)
   })
 
+  test('M3: answers about an epoch that is over decide nothing about the next one', async () => {
+    const { scene, host, guests, epoch } = await roomWith('kept', 'a', 'b')
+    const [b] = guests
+    if (!b) throw new Error('no guest')
+    b.answer = null
+    host.lose()
+    await scene.pass(answer / 2)
+    // It is back with an epoch of its own, and lost again, before the first question has run out.
+    const next = await joinedEpoch(host, { epoch, version: asVersion(1) })
+    b.answer = standing({ epoch: next, version: asVersion(1), vouches: true })
+    host.lose()
+    await scene.pass(answer)
+    expect(b.all('hostChanged').map((told) => told.epoch)).toEqual([next])
+    expect(await hostOf(scene)).toEqual({ host: host.peerId, epoch: next })
+  })
+
   test('M7: the longest log of the highest epoch wins', async () => {
     const { scene, host, guests, epoch } = await roomWith('kept', 'a', 'b', 'c', 'd', 'e')
     const [b, c, d, e] = guests
