@@ -128,6 +128,11 @@ export class Requests {
       }
       return reply
     },
+    snapshot: async (connection, request) => {
+      const { rooms, limits } = this.#options
+      if (!(await limits.allows('append', connection))) return refusal('tooFast')
+      return rooms.snapshot(connection, request)
+    },
     signal: (connection, request) => this.#options.relay.signal(connection, request),
     relay: (connection, request) => this.#options.relay.relay(connection, request),
   }

@@ -119,7 +119,7 @@ export class SignalingClient implements SignalingPort, PeerWire {
     this.#socket.disconnect().connect()
   }
 
-  request<N extends 'join' | 'leaveRoom' | 'append'>(
+  request<N extends 'join' | 'leaveRoom' | 'append' | 'snapshot'>(
     name: N,
     body: Request<N>,
     replied: (reply: Reply<N>) => void,

@@ -33,7 +33,9 @@ export class TypingList {
   }
 
   clear(): void {
+    if (this.#until.size === 0) return
     for (const cancel of this.#until.values()) cancel()
     this.#until.clear()
+    this.#changed()
   }
 }

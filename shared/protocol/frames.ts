@@ -6,18 +6,28 @@ import type { Reason } from './reasons.ts'
 const LAST = 0
 const MORE = 1
 const PART_BYTES = FRAME_BYTES - 1
+/** Engines keep arrays of so few bytes on their own heap: copying one costs less than sharing its memory. */
+const SMALL_BYTES = 64
 
 /**
  * The frames of a message in order, each of FRAME_BYTES at most and made when it is asked for: the message must
  * stay as it is until then.
  */
-export function* toFrames(message: Uint8Array): Generator<Uint8Array<ArrayBuffer>, void, void> {
+export function toFrames(message: Uint8Array): IterableIterator<Uint8Array<ArrayBuffer>> {
+  if (message.length > PART_BYTES) return severalFrames(message)
+  const frame = new Uint8Array(1 + message.length)
+  frame[0] = LAST
+  frame.set(message, 1)
+  return [frame].values()
+}
+
+function* severalFrames(message: Uint8Array): Generator<Uint8Array<ArrayBuffer>, void, void> {
   let at = 0
   do {
     const end = Math.min(at + PART_BYTES, message.length)
     const frame = new Uint8Array(1 + end - at)
     frame[0] = end < message.length ? MORE : LAST
-    frame.set(message.length < FRAME_BYTES ? message : message.subarray(at, end), 1)
+    frame.set(message.subarray(at, end), 1)
     yield frame
     at = end
   } while (at < message.length)
@@ -30,7 +40,7 @@ export class Reassembly {
   #reason: Reason | null = null
 
   /**
-   * The message that this frame ends, or null while more follows. A message of one frame is a view of the
+   * The message that this frame ends, or null while more follows. A message of one frame may be a view of the
    * frame. `malformed` or `tooLarge` when it is no frame, or would be too long; the link is then of no more use,
    * and every further frame gets the same answer.
    */
@@ -39,7 +49,7 @@ export class Reassembly {
     const header = frame[0]
     if (header === undefined || header > MORE) return this.#stop('malformed')
     if (frame.length > FRAME_BYTES) return this.#stop('tooLarge')
-    const part = frame.subarray(1)
+    const part = frame.length <= SMALL_BYTES ? frame.slice(1) : frame.subarray(1)
     if (header === LAST && this.#parts === null) return ok(part)
     if (part.length === 0) return this.#stop('malformed')
     if (this.#length + part.length > MESSAGE_BYTES) return this.#stop('tooLarge')

@@ -38,6 +38,8 @@ export const MEMBERS = 100
 /** Entries in one `append`, in bytes and in number; one edit alone always fits. */
 export const APPEND_BYTES = 512 * KIB
 export const APPEND_ENTRIES = 4_096
+/** Parts of one snapshot on its way to the store, each of APPEND_BYTES at most. */
+export const SNAPSHOT_PARTS = 1_024
 /** The same entries packed for their way, each with its length. */
 export const PACKED_BYTES = APPEND_BYTES + 4 * APPEND_ENTRIES
 /** One Socket.IO packet, in bytes. */

@@ -36,6 +36,7 @@ export const REASONS = {
   stopped: 'The server is stopping.',
   hostChanged: 'The room has a new host.',
   notHosting: 'That person is not the host.',
+  storeBehind: 'The room’s storage had lost something and is filled again.',
 } as const
 
 export type Reason = keyof typeof REASONS

@@ -115,6 +115,16 @@ export const requests = {
    * `packEntries`' bytes.
    */
   append: z.object({ epoch, from: version, entries: packedEntries }),
+  /**
+   * The host's log up to a version, for a store that has less: `encodeSnapshot`'s bytes in so many parts, asked in
+   * their order; `part` counts from 0. Part 0 begins anew.
+   */
+  snapshot: z.object({
+    epoch,
+    part: natural<number>(),
+    parts: z.int().check(z.minimum(1), z.maximum(limits.SNAPSHOT_PARTS)),
+    bytes: bytes(limits.APPEND_BYTES),
+  }),
 } as const
 
 export const iceServer = z.object({
@@ -142,6 +152,8 @@ export const replies = {
   relay: z.object({}),
   /** Where the store's log stands now. Another epoch than the one sent means: step down. */
   append: z.object({ epoch, version }),
+  /** The same after the last part; before it the version means nothing. */
+  snapshot: z.object({ epoch, version }),
 } as const
 
 /** Events from the server; the key is the event's name. */

@@ -7,7 +7,7 @@ import { carry } from './carry.ts'
 import type { Change, Edit, Entry } from './entry.ts'
 import { rebase } from './rebase.ts'
 import { noUpdate, type Replica, receive, stateAt, type ViewUpdate, versionOf } from './replica.ts'
-import { bindChange, fits, roleOf, textOf, unitsOf } from './room_state.ts'
+import { bindChange, fits, lengthIn, roleOf, textOf, unitsOf } from './room_state.ts'
 import { turnOf } from './turn.ts'
 
 /** Who hands edits to the host, and with whose rights. */
@@ -87,13 +87,16 @@ export function admitEdits(
 
 /** Binds each edit to the text below it: the log's text at `base` and the edits before. */
 function bindEdits(replica: Replica, base: Version, wire: readonly WireEdit[]): Result<Edit[], Reason> {
-  const lengths = new Map<FileId, number>()
-  const lengthOf = (file: FileId) => lengths.get(file) ?? lengthAt(replica, base, file)
+  /** The texts that the edits so far made longer or shorter. */
+  let lengths: Map<FileId, number> | null = null
   const edits: Edit[] = []
   for (const { clientId, seq, change: travelled } of wire) {
-    const change = bindChange(travelled, lengthOf)
+    const change = bindChange(travelled, (file) => lengths?.get(file) ?? lengthAt(replica, base, file))
     if (!change) return fail('outOfBounds')
-    if (change.kind === 'edit') lengths.set(change.file, change.changes.newLength)
+    if (change.kind === 'edit' && wire.length > 1) {
+      lengths ??= new Map()
+      lengths.set(change.file, change.changes.newLength)
+    }
     edits.push({ clientId, seq, change })
   }
   return ok(edits)
@@ -105,7 +108,7 @@ function lengthAt(replica: Replica, version: Version, file: FileId): number {
     const change = replica.log.entries[i]?.change
     if (change?.kind === 'edit' && change.file === file) return change.changes.length
   }
-  return textOf(replica.doc, file).length
+  return lengthIn(replica.doc, file) ?? 0
 }
 
 /** Why this change may not be committed now, or null. */

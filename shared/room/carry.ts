@@ -1,12 +1,9 @@
 import type { ChangeSet, Text } from '@codemirror/state'
 import type { FileId } from '../base/ids.ts'
-import { type Edit, isEqual, isSame } from './entry.ts'
+import { type Change, type Edit, isEqual, isSame, type TextChange } from './entry.ts'
 
 /** A change that the view of one file must still undergo. */
-export interface ViewChange {
-  readonly file: FileId
-  readonly changes: ChangeSet
-}
+export type ViewChange = Pick<TextChange, 'file' | 'changes' | 'spans'>
 
 export interface Carried<E extends Edit> {
   readonly pending: E[]
@@ -32,6 +29,7 @@ export function carry<E extends Edit>(
   entry: Edit,
   textBelow: (file: FileId) => Text,
 ): Carried<E> {
+  if (pending.length === 0) return passed(entry.change)
   const at = pending.findIndex((edit) => isSame(edit, entry))
   const own = at < 0 ? undefined : pending[at]
   const settings = entry.change.kind !== 'edit' || (own !== undefined && own.change.kind !== 'edit')
@@ -44,7 +42,9 @@ export function carry<E extends Edit>(
     edits = below.edits
     if (own === undefined) view.push({ file, changes: below.over })
     else if (own.change.kind === 'edit' && own.change.file === file) {
-      if (isEqual(below.over, own.change.changes))
+      const carried: TextChange =
+        below.over === changes ? entry.change : { kind: 'edit', file, changes: below.over }
+      if (isEqual(carried, own.change))
         return { pending: [...edits, ...pending.slice(at + 1)], view, settings, own, exchanged: false }
       const exchange = own.change.changes.invert(foldBelow(pending, at, file, textBelow)).compose(below.over)
       const above = mapRun(pending, at + 1, pending.length, file, exchange)
@@ -71,6 +71,15 @@ export function carry<E extends Edit>(
   }
   return { pending: edits, view, settings, own, exchanged: own?.change.kind === 'edit' }
 }
+
+/** What an entry comes to where nothing is pending. */
+const passed = (change: Change): Carried<never> => ({
+  pending: [],
+  view: change.kind === 'edit' ? [change] : [],
+  settings: change.kind !== 'edit',
+  own: undefined,
+  exchanged: false,
+})
 
 /** Maps edits [from, to) of one file over a change and the change over them. */
 function mapRun<E extends Edit>(

@@ -9,6 +9,8 @@ export interface TextChange {
   readonly kind: 'edit'
   readonly file: FileId
   readonly changes: ChangeSet
+  /** The spans of `changes`, once somebody asked for them or where they travelled: see `spansOf`. */
+  spans?: readonly Span[]
 }
 
 /** What names an edit for good. */
@@ -37,23 +39,30 @@ export const isSame = (a: Identity, b: Identity): boolean => a.seq === b.seq && 
 export function toSpans(changes: ChangeSet): Span[] {
   const spans: Span[] = []
   let skip = 0
-  for (const part of changes.toJSON() as (number | [number, ...string[]])[]) {
+  for (const part of changes.toJSON() as Part[]) {
     if (typeof part === 'number') skip += part
     else {
-      spans.push([skip, part[0], part.length > 1 ? part.slice(1).join('\n') : ''])
+      const insert = part.length > 2 ? part.slice(1).join('\n') : ((part[1] as string | undefined) ?? '')
+      spans.push([skip, part[0], insert])
       skip = 0
     }
   }
   return spans
 }
 
+/** `toSpans` of the change, made once. */
+export function spansOf(change: TextChange): readonly Span[] {
+  change.spans ??= toSpans(change.changes)
+  return change.spans
+}
+
 /** The change set on a text of so many units, or null when the spans reach past its end. */
 export function fromSpans(spans: readonly Span[], length: number): ChangeSet | null {
-  const parts: (number | [number, ...string[]])[] = []
+  const parts: Part[] = []
   let rest = length
   for (const [skip, remove, insert] of spans) {
     if (skip > 0) parts.push(skip)
-    parts.push(insert === '' ? [remove] : [remove, ...insert.split('\n')])
+    parts.push(toPart(remove, insert))
     rest -= skip + remove
   }
   if (rest < 0) return null
@@ -61,23 +70,31 @@ export function fromSpans(spans: readonly Span[], length: number): ChangeSet | n
   return ChangeSet.fromJSON(parts)
 }
 
-/** Whether two change sets on the same text do the same, section by section. */
-export function isEqual(a: ChangeSet, b: ChangeSet): boolean {
-  if (a === b) return true
-  if (a.length !== b.length || a.newLength !== b.newLength) return false
-  const mine = toSpans(a)
-  const theirs = toSpans(b)
-  return (
-    mine.length === theirs.length &&
-    mine.every((span, i) => {
-      const other = theirs[i]
-      return other !== undefined && span[0] === other[0] && span[1] === other[1] && span[2] === other[2]
-    })
-  )
+/** A section of a change set as JSON: so many units stay, or so many are replaced by these lines. */
+type Part = number | [number, ...string[]]
+
+function toPart(remove: number, insert: string): Part {
+  if (insert === '') return [remove]
+  return insert.includes('\n') ? [remove, ...insert.split('\n')] : [remove, insert]
 }
 
-const toWireChange = (change: Change): WireChange =>
-  change.kind === 'edit' ? { kind: 'edit', file: change.file, spans: toSpans(change.changes) } : change
+/** Whether two changes of the same text do the same, section by section. */
+export function isEqual(a: TextChange, b: TextChange): boolean {
+  if (a.changes === b.changes) return true
+  if (a.changes.length !== b.changes.length || a.changes.newLength !== b.changes.newLength) return false
+  const mine = spansOf(a)
+  const theirs = spansOf(b)
+  if (mine.length !== theirs.length) return false
+  for (const [i, span] of mine.entries()) {
+    const other = theirs[i]
+    if (!other || span[0] !== other[0] || span[1] !== other[1] || span[2] !== other[2]) return false
+  }
+  return true
+}
+
+/** The change as it travels and is stored. */
+export const toWireChange = (change: Change): WireChange =>
+  change.kind === 'edit' ? { kind: 'edit', file: change.file, spans: spansOf(change) } : change
 
 export const toWireEdit = ({ clientId, seq, change }: Edit): WireEdit => ({
   clientId,

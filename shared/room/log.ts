@@ -1,6 +1,8 @@
-import { asVersion, type Epoch, START, type Version } from '../base/ids.ts'
-import type { Run } from '../protocol/change.ts'
-import type { Entry } from './entry.ts'
+import type { ChangeSet } from '@codemirror/state'
+import { assert } from '../base/assert.ts'
+import { asVersion, type Epoch, type FileId, START, type Version } from '../base/ids.ts'
+import type { Run, Span } from '../protocol/change.ts'
+import { type Change, type Entry, fromSpans, spansOf, type TextChange } from './entry.ts'
 
 /**
  * The confirmed entries of a room. Its head may have been cut: `entries[0]` is the entry of version `start`,
@@ -23,9 +25,40 @@ export const extendRuns = (runs: Run[], epoch: Epoch, end: Version): void => {
   else runs.push([epoch, end])
 }
 
-export function append(log: Log, entry: Entry): void {
-  log.entries.push(entry)
-  extendRuns(log.runs, entry.epoch, lengthOf(log))
+/**
+ * An edit as the log keeps it: most are never looked at again, and the spans take a third of the memory of the
+ * change set, which is made anew whenever it is asked for.
+ */
+class KeptEdit implements TextChange {
+  readonly kind = 'edit'
+  readonly file: FileId
+  readonly spans: readonly Span[]
+  readonly #length: number
+
+  constructor(change: TextChange) {
+    this.file = change.file
+    this.spans = spansOf(change)
+    this.#length = change.changes.length
+  }
+
+  get changes(): ChangeSet {
+    const changes = fromSpans(this.spans, this.#length)
+    assert(changes, 'spans that come from a change set give it back')
+    return changes
+  }
+}
+
+const kept = (change: Change): Change => (change.kind === 'edit' ? new KeptEdit(change) : change)
+
+/** The change with a change set that stays, for those who look at it often. */
+export const unkept = (change: Change): Change =>
+  change.kind === 'edit'
+    ? { kind: 'edit', file: change.file, changes: change.changes, spans: spansOf(change) }
+    : change
+
+export function append(log: Log, { clientId, seq, change, epoch, by, at }: Entry): void {
+  log.entries.push({ clientId, seq, change: kept(change), epoch, by, at })
+  extendRuns(log.runs, epoch, lengthOf(log))
 }
 
 /** The part of a description below a version. */

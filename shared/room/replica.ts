@@ -3,8 +3,19 @@ import { asSeq, asVersion, type ClientId, type Epoch, NO_EPOCH, START, type Vers
 import type { Reason } from '../protocol/reasons.ts'
 import { carry, type ViewChange } from './carry.ts'
 import type { Change, Edit, Entry } from './entry.ts'
-import { append, type Log, lengthOf, newLog, truncate } from './log.ts'
-import { apply, applyEdit, cloneState, newRoomState, type RoomState, setText, textOf } from './room_state.ts'
+import { append, type Log, lengthOf, newLog, truncate, unkept } from './log.ts'
+import { keepMarks, type Mark, markBelow, note } from './marks.ts'
+import {
+  apply,
+  applyEdit,
+  cloneState,
+  lengthIn,
+  newRoomState,
+  type RoomState,
+  setText,
+  textOf,
+} from './room_state.ts'
+import { textDiff } from './text_diff.ts'
 
 /**
  * One peer's copy of a room. `doc` is the exact fold of the log; `view`, what the editor shows, is always `doc`
@@ -16,6 +27,8 @@ export interface Replica {
   readonly log: Log
   /** The fold of the log up to `log.start`. */
   head: RoomState
+  /** Folds of the log up to some later versions. */
+  readonly marks: Mark[]
   doc: RoomState
   view: RoomState
   pending: Edit[]
@@ -24,6 +37,7 @@ export interface Replica {
   readonly self: Author
   /** How often a confirmed edit differed from what the view showed. Only a change of host may cause that. */
   exchanged: number
+  readonly keep: Keep
 }
 
 /** Who makes the new edits here. */
@@ -34,16 +48,26 @@ export interface Author {
   unsent: number
 }
 
-export const newReplica = (clientId: ClientId): Replica => ({
+/** Entries that a replica holds at the most below what is saved, and how many are left at least when it cuts. */
+export interface Keep {
+  readonly most: number
+  readonly left: number
+}
+
+export const KEEP: Keep = { most: 4_096, left: 2_048 }
+
+export const newReplica = (clientId: ClientId, keep: Keep = KEEP): Replica => ({
   epoch: NO_EPOCH,
   log: newLog(),
   head: newRoomState(),
+  marks: [],
   doc: newRoomState(),
   view: newRoomState(),
   pending: [],
   saved: START,
   self: { clientId, nextSeq: 0, unsent: 0 },
   exchanged: 0,
+  keep,
 })
 
 export const versionOf = (replica: Replica): Version => lengthOf(replica.log)
@@ -92,11 +116,12 @@ export function receive(replica: Replica, entry: Entry, update: ViewUpdate): voi
   const carried = carry(replica.pending, entry, (file) => textOf(replica.doc, file))
   applyEdit(replica.doc, entry)
   append(replica.log, entry)
+  note(replica.marks, replica.log.start, versionOf(replica), replica.doc)
   replica.pending = carried.pending
   if (carried.exchanged) replica.exchanged += 1
   for (const change of carried.view) showChange(replica, change, update)
   if (carried.settings) {
-    refreshSettings(replica)
+    refreshSettings(replica, update)
     update.settings = true
   }
   if (entry.change.kind === 'language') update.languageBy = entry.clientId
@@ -107,23 +132,33 @@ export function receive(replica: Replica, entry: Entry, update: ViewUpdate): voi
 /** Applies a change to the view of one file. */
 export function showChange(replica: Replica, change: ViewChange, update: ViewUpdate): void {
   if (change.changes.empty) return
-  const text = textOf(replica.view, change.file)
-  if (text.length !== change.changes.length) {
-    assert(!replica.view.files.has(change.file), 'a change of the view has the view’s length')
+  const { file, changes, spans } = change
+  if (lengthIn(replica.view, file) !== changes.length) {
+    assert(!replica.view.files.has(file), 'a change of the view has the view’s length')
     return
   }
-  setText(replica.view, change.file, change.changes.apply(text))
+  apply(replica.view, spans ? { kind: 'edit', file, changes, spans } : { kind: 'edit', file, changes })
   update.changes.push(change)
 }
 
-/** Folds what is not text anew: the log's settings, then the pending ones. The view's texts stay. */
-export function refreshSettings(replica: Replica): void {
-  const before = replica.view.files
-  const view: RoomState = { ...cloneState(replica.doc), seqs: replica.view.seqs }
+/**
+ * Folds what is not text anew: the log's settings, then the pending ones. The texts of the view stay; a file that
+ * is no longer there shows none, and one that is there again the confirmed text and what is pending.
+ */
+export function refreshSettings(replica: Replica, update: ViewUpdate): void {
+  const before = replica.view
+  const view: RoomState = { ...cloneState(replica.doc), seqs: before.seqs }
   for (const { change } of replica.pending) if (change.kind !== 'edit') apply(view, change)
-  for (const file of view.files.keys()) {
-    const text = before.get(file)?.text
-    if (text) setText(view, file, text)
+  for (const file of new Set([...before.files.keys(), ...view.files.keys()])) {
+    const shown = before.files.get(file)
+    if (shown && view.files.has(file)) {
+      setText(view, file, shown.text)
+      continue
+    }
+    for (const { change } of replica.pending)
+      if (change.kind === 'edit' && change.file === file) apply(view, change)
+    const changes = textDiff(textOf(before, file), textOf(view, file))
+    if (!changes.empty) update.changes.push({ file, changes })
   }
   replica.view = view
 }
@@ -132,8 +167,11 @@ export function refreshSettings(replica: Replica): void {
 export function stateAt(replica: Replica, version: Version): RoomState {
   assert(version >= replica.log.start && version <= versionOf(replica), 'a version that the log holds')
   if (version === versionOf(replica)) return cloneState(replica.doc)
-  const state = cloneState(replica.head)
-  for (const entry of replica.log.entries.slice(0, version - replica.log.start)) applyEdit(state, entry)
+  const { log, head } = replica
+  const from = markBelow(replica.marks, version) ?? { version: log.start, state: head }
+  const state = cloneState(from.state)
+  for (const entry of log.entries.slice(from.version - log.start, version - log.start))
+    applyEdit(state, entry)
   return state
 }
 
@@ -142,11 +180,20 @@ export function rewind(replica: Replica, to: Version): void {
   if (to >= versionOf(replica)) return
   replica.doc = stateAt(replica, to)
   const removed = truncate(replica.log, to)
+  keepMarks(replica.marks, replica.log.start, to)
   replica.pending = [
-    ...removed.map(({ clientId, seq, change }) => ({ clientId, seq, change })),
+    ...removed.map(({ clientId, seq, change }) => ({ clientId, seq, change: unkept(change) })),
     ...replica.pending,
   ]
+  // Others have seen what was in the log: own edits among it may change no more.
+  for (const { clientId, seq } of removed)
+    if (clientId === replica.self.clientId) replica.self.unsent = Math.max(replica.self.unsent, seq + 1)
   replica.saved = asVersion(Math.min(replica.saved, to))
+}
+
+/** The store has less than it had acknowledged: only log[0, version) is in it, perhaps less than the log holds. */
+export function markLost(replica: Replica, version: Version): void {
+  if (version < replica.saved) replica.saved = version
 }
 
 /** log[0, version) is in the store. */
@@ -162,6 +209,7 @@ export function cut(replica: Replica, at: Version): void {
   replica.head = stateAt(replica, at)
   replica.log.entries.splice(0, at - replica.log.start)
   replica.log.start = at
+  keepMarks(replica.marks, at, versionOf(replica))
 }
 
 /**
@@ -173,16 +221,18 @@ export function disown(replica: Replica): void {
   replica.log.start = versionOf(replica)
   replica.log.entries.length = 0
   replica.log.runs = []
+  replica.marks.length = 0
 }
 
-/** Entries that a replica holds at the most below what is saved, and how many are left when it cuts. */
-const KEPT_ENTRIES = 4_096
-const LEFT_ENTRIES = 2_048
-
-/** Cuts the log's head once it has grown, so that memory stays bounded by what is not saved. */
+/**
+ * Cuts the log's head once it has grown, so that memory stays bounded by what is not saved: at a mark where there
+ * is one, which costs no folding.
+ */
 export function trim(replica: Replica): void {
-  if (replica.saved - replica.log.start <= KEPT_ENTRIES) return
-  cut(replica, asVersion(replica.saved - LEFT_ENTRIES))
+  if (replica.saved - replica.log.start <= replica.keep.most) return
+  const most = asVersion(replica.saved - replica.keep.left)
+  const mark = markBelow(replica.marks, most)?.version ?? most
+  cut(replica, mark > replica.log.start ? mark : most)
 }
 
 /** Lets go of the first pending edit, which no host will ever take. The view undergoes its inverse. */
@@ -193,7 +243,7 @@ export function abandon(replica: Replica, reason: Reason, update: ViewUpdate): v
   const carried = carry(replica.pending, taken, (file) => textOf(replica.doc, file))
   replica.pending = carried.pending
   for (const change of carried.view) showChange(replica, change, update)
-  refreshSettings(replica)
+  refreshSettings(replica, update)
   update.settings = true
   update.refused.push({ edit: first, reason })
 }

@@ -3,7 +3,8 @@ import { unreachable } from '../base/assert.ts'
 import { asSeq, type ClientId, type FileId, MAIN_FILE, type Seq, type UserId } from '../base/ids.ts'
 import type { LineEnd, Role, WireChange } from '../protocol/change.ts'
 import { DEFAULT_LANGUAGE, type Language } from '../protocol/language.ts'
-import { type Change, type Edit, fromSpans } from './entry.ts'
+import { type Change, type Edit, fromSpans, spansOf, type TextChange } from './entry.ts'
+import { PatchedText } from './patched_text.ts'
 
 export interface RoomFile {
   readonly file: FileId
@@ -21,6 +22,41 @@ export interface RoomState {
   /** The last seq of each author. */
   readonly seqs: Map<ClientId, Seq>
 }
+
+/** A file whose last edits are carried out when its text is read. */
+class EditedFile implements RoomFile {
+  readonly file: FileId
+  readonly name: string
+  readonly lineEnd: LineEnd
+  readonly deleted: boolean
+  readonly #text: PatchedText
+
+  constructor({ file, name, lineEnd, deleted }: Omit<RoomFile, 'text'>, text: PatchedText) {
+    this.file = file
+    this.name = name
+    this.lineEnd = lineEnd
+    this.deleted = deleted
+    this.#text = text
+  }
+
+  static edit(known: RoomFile, change: TextChange): EditedFile {
+    const [span, more] = spansOf(change)
+    if (!span || more) return new EditedFile(known, new PatchedText(change.changes.apply(known.text)))
+    const text = known instanceof EditedFile ? known.#text : new PatchedText(known.text)
+    return new EditedFile(known, text.replace(...span))
+  }
+
+  get length(): number {
+    return this.#text.length
+  }
+
+  get text(): Text {
+    return this.#text.text
+  }
+}
+
+/** The length of a file's text, which is not carried out for that. */
+const lengthOf = (file: RoomFile): number => (file instanceof EditedFile ? file.length : file.text.length)
 
 const emptyFile = (file: FileId, name: string): RoomFile => ({
   file,
@@ -48,21 +84,26 @@ export const cloneState = (state: RoomState): RoomState => ({
 /** The text of a file; empty for a file that is not there. */
 export const textOf = (state: RoomState, file: FileId): Text => state.files.get(file)?.text ?? Text.empty
 
+/** The length of a file's text in UTF-16 units; null for a file that is not there. */
+export function lengthIn(state: RoomState, file: FileId): number | null {
+  const known = state.files.get(file)
+  return known ? lengthOf(known) : null
+}
+
 /** All the text of the room, in UTF-16 units. */
 export function unitsOf(state: RoomState): number {
   let units = 0
-  for (const file of state.files.values()) units += file.text.length
+  for (const file of state.files.values()) units += lengthOf(file)
   return units
 }
 
 export function setText(state: RoomState, file: FileId, text: Text): void {
-  const known = state.files.get(file)
-  if (known) state.files.set(file, { ...known, text })
+  setFile(state, file, { text })
 }
 
 /** Whether the change can be applied to this state: its file is there and its text as long as it expects. */
 export function fits(state: RoomState, change: Change): boolean {
-  if (change.kind === 'edit') return state.files.get(change.file)?.text.length === change.changes.length
+  if (change.kind === 'edit') return lengthIn(state, change.file) === change.changes.length
   if (change.kind === 'createFile') return !state.files.has(change.file)
   if (change.kind === 'renameFile' || change.kind === 'deleteFile' || change.kind === 'lineEnd')
     return state.files.has(change.file)
@@ -73,9 +114,11 @@ export function fits(state: RoomState, change: Change): boolean {
 export function apply(state: RoomState, change: Change): void {
   if (!fits(state, change)) return
   switch (change.kind) {
-    case 'edit':
-      setText(state, change.file, change.changes.apply(textOf(state, change.file)))
+    case 'edit': {
+      const known = state.files.get(change.file)
+      if (known) state.files.set(change.file, EditedFile.edit(known, change))
       break
+    }
     case 'language':
       state.language = change.language
       break
@@ -103,7 +146,7 @@ export function apply(state: RoomState, change: Change): void {
 
 function setFile(state: RoomState, file: FileId, part: Partial<RoomFile>): void {
   const known = state.files.get(file)
-  if (known) state.files.set(file, { ...known, ...part })
+  if (known) state.files.set(file, { ...known, text: known.text, ...part })
 }
 
 /** Applies an edit and notes its author's seq. */
@@ -120,7 +163,7 @@ export function bindChange(wire: WireChange, lengthOf: (file: FileId) => number 
   if (wire.kind !== 'edit') return wire
   const length = lengthOf(wire.file)
   const changes = length === null ? null : fromSpans(wire.spans, length)
-  return changes && { kind: 'edit', file: wire.file, changes }
+  return changes && { kind: 'edit', file: wire.file, changes, spans: wire.spans }
 }
 
 /** A role that nobody set is `editor`. */

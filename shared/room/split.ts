@@ -6,7 +6,8 @@ import type { Change } from './entry.ts'
 export function sizeOf(changes: ChangeSet): { readonly units: number; readonly spans: number } {
   let units = 0
   let spans = 0
-  changes.iterChanges((_fromA, _toA, fromB, toB) => {
+  // The description alone: with the change set itself every insert would be copied for the callback.
+  changes.desc.iterChangedRanges((_fromA, _toA, fromB, toB) => {
     units += toB - fromB
     spans += 1
   }, true)

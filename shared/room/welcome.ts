@@ -7,7 +7,16 @@ import { carry } from './carry.ts'
 import { type Edit, type Entry, toWireEntry } from './entry.ts'
 import { commonVersion, extendRuns, runsUntil } from './log.ts'
 import { markSaved, noUpdate, type Replica, receive, rewind, stateAt, type ViewUpdate } from './replica.ts'
-import { apply, bindChange, cloneState, lastSeq, newRoomState, type RoomState, textOf } from './room_state.ts'
+import {
+  apply,
+  bindChange,
+  cloneState,
+  lastSeq,
+  lengthIn,
+  newRoomState,
+  type RoomState,
+  textOf,
+} from './room_state.ts'
 import { fromSnapshot, toSnapshot } from './snapshot.ts'
 import { textDiff } from './text_diff.ts'
 
@@ -42,9 +51,17 @@ export function makeWelcome(replica: Replica, joiner: Joiner, clock: number): We
  * Takes the log of a host, or of the store, as one's own. What this replica held beyond the part that both logs
  * share becomes pending; nothing is dropped. Answers what the view must undergo, or why the welcome makes no
  * sense; then the replica is still consistent, but no longer continues that log, and has to join again.
+ *
+ * @param update takes up what the view must undergo, also where the answer is a reason
+ * @param misfits a host's entry that does not fit shows that the texts differ; a stored one does nothing, as in
+ * every other fold of the store's log
  */
-export function takeWelcome(replica: Replica, welcome: Welcome): Result<ViewUpdate, Reason> {
-  const update = noUpdate()
+export function takeWelcome(
+  replica: Replica,
+  welcome: Welcome,
+  update: ViewUpdate = noUpdate(),
+  misfits: 'refuse' | 'void' = 'refuse',
+): Result<ViewUpdate, Reason> {
   const { from, snapshot } = welcome
   if (snapshot && snapshot.version !== from) return fail('malformed')
   const below = snapshot ? snapshot.runs : runsUntil(replica.log.runs, from)
@@ -58,7 +75,7 @@ export function takeWelcome(replica: Replica, welcome: Welcome): Result<ViewUpda
   else return fail('unexpected')
   replica.epoch = welcome.epoch
   for (const wire of entries) {
-    const entry = bindEntry(replica.doc, wire)
+    const entry = bindEntry(replica.doc, wire) ?? (misfits === 'void' ? nothing(wire) : null)
     if (!entry) return fail('outOfBounds')
     receive(replica, entry, update)
   }
@@ -72,10 +89,25 @@ function extendedRuns(below: readonly Run[], from: Version, entries: readonly Wi
   return runs
 }
 
+/**
+ * Whether the store's log ends below the place where this one was cut: it lost what it had acknowledged. Its log
+ * cannot be taken then without losing that too; this one goes on, and the store is to be filled again.
+ */
+export function isAhead(replica: Replica, { from, snapshot, entries }: Welcome): boolean {
+  const below = snapshot ? snapshot.runs : runsUntil(replica.log.runs, from)
+  const end = from + entries.length
+  const common = commonVersion(replica.log.runs, extendedRuns(below, from, entries))
+  return common === end && end < replica.log.start
+}
+
+const nothing = (wire: WireEntry): Entry => ({ ...wire, change: { kind: 'void', reason: 'outOfBounds' } })
+
 /** A travelled entry, bound to the texts that it is the next change of; null when it does not fit them. */
 export function bindEntry(state: RoomState, wire: WireEntry): Entry | null {
-  const change = bindChange(wire.change, (file) => state.files.get(file)?.text.length ?? null)
-  return change && { ...wire, change }
+  const change = bindChange(wire.change, (file) => lengthIn(state, file))
+  if (!change) return null
+  const { clientId, seq, epoch, by, at } = wire
+  return { clientId, seq, change, epoch, by, at }
 }
 
 /**
@@ -106,6 +138,7 @@ function rebase(
   replica.log.entries.length = 0
   replica.log.start = at.version
   replica.log.runs = [...at.runs]
+  replica.marks.length = 0
   replica.head = state
   replica.doc = cloneState(state)
   replica.saved = at.version
@@ -117,7 +150,7 @@ function showPending(replica: Replica, update: ViewUpdate): void {
   const old = replica.view
   replica.view = cloneState(replica.doc)
   for (const { change } of replica.pending) apply(replica.view, change)
-  for (const file of replica.view.files.keys()) {
+  for (const file of new Set([...old.files.keys(), ...replica.view.files.keys()])) {
     const changes = textDiff(textOf(old, file), textOf(replica.view, file))
     if (!changes.empty) update.changes.push({ file, changes })
   }

@@ -202,12 +202,13 @@ export class Following {
     const { replica } = this.#context
     if (this.#joined) return this.#channel?.close('unexpected')
     if (welcome.epoch !== this.epoch) return this.#denied('staleEpoch')
-    const taken = takeWelcome(replica, welcome)
+    const update = noUpdate()
+    const taken = takeWelcome(replica, welcome, update)
+    this.#context.show(update)
     if (!taken.ok) return this.#heal()
     this.#authors = [...welcome.authors]
     this.#clock = welcome.clock
     this.#joined = true
-    this.#context.show(taken.value)
     this.#context.loaded()
     this.push()
     this.#context.changed()
@@ -228,7 +229,10 @@ export class Following {
     for (const { author, by, at, seq, change } of entries) {
       const clientId = this.#authors[author]
       const pusher = this.#authors[by]
-      if (clientId === undefined || pusher === undefined) return this.#channel?.close('malformed')
+      if (clientId === undefined || pusher === undefined) {
+        this.#context.show(update)
+        return this.#channel?.close('malformed')
+      }
       const wire = { clientId, seq, change, epoch: this.epoch, by: pusher, at: this.#clock + at }
       const entry = bindEntry(replica.doc, wire)
       if (!entry) {

@@ -12,7 +12,7 @@ import type {
 } from '../protocol/messages.ts'
 import type { CloseReason } from '../protocol/reasons.ts'
 import { admit, admitEdits } from '../room/authority.ts'
-import { type Entry, toWireEntry } from '../room/entry.ts'
+import { type Entry, toWireChange } from '../room/entry.ts'
 import { abandon, versionOf } from '../room/replica.ts'
 import { hashState } from '../room/state_hash.ts'
 import { makeWelcome } from '../room/welcome.ts'
@@ -77,13 +77,15 @@ export class Hosting {
   /** Admits what is pending here: the host's own edits, and what it still held from another epoch. */
   push(): void {
     const { env, replica } = this.#context
-    while (replica.pending.length > 0) {
-      const self = this.#context.self()
-      if (!self) return
+    const self = this.#context.self()
+    while (self && replica.pending.length > 0) {
+      const before = replica.pending.length
       const admitted = admitEdits(replica, self, versionOf(replica), replica.pending, this.#at(env.now()))
-      if (admitted.stopped) {
-        env.log('error', 'pending edit abandoned', { reason: admitted.stopped })
-        abandon(replica, admitted.stopped, admitted.update)
+      // What no log will ever take must not hold up the rest, nor this page.
+      if (admitted.stopped || replica.pending.length >= before) {
+        const reason = admitted.stopped ?? 'unexpected'
+        env.log('error', 'pending edit abandoned', { reason })
+        abandon(replica, reason, admitted.update)
       }
       this.#committed(admitted.entries)
       this.#context.show(admitted.update)
@@ -214,12 +216,11 @@ export class Hosting {
   }
 
   #toUpdate(entry: Entry): UpdateEntry {
-    const { seq, change } = toWireEntry(entry)
     return {
       author: this.#indexOf(entry.clientId),
       by: this.#indexOf(entry.by),
-      seq,
-      change,
+      seq: entry.seq,
+      change: toWireChange(entry.change),
       at: entry.at - this.#clock,
     }
   }

@@ -1,8 +1,11 @@
 import type { Epoch, Version } from '../base/ids.ts'
-import { encodeEntry } from '../protocol/codec/store.ts'
+import { encodeEntry, encodeSnapshot } from '../protocol/codec/store.ts'
 import { APPEND_BYTES, APPEND_ENTRIES } from '../protocol/limits.ts'
+import type { Reason } from '../protocol/reasons.ts'
 import { toWireEntry } from '../room/entry.ts'
+import { runsUntil } from '../room/log.ts'
 import { markSaved, trim, versionOf } from '../room/replica.ts'
+import { toSnapshot } from '../room/snapshot.ts'
 import type { Context } from './context.ts'
 
 /**
@@ -13,7 +16,8 @@ export class Saver {
   readonly #context: Context
   readonly #epoch: Epoch
   readonly #saved: () => void
-  #underWay = false
+  /** Where the append that is under way ends; null when none is. */
+  #underWay: Version | null = null
   #cancelRetry: (() => void) | null = null
   #stopped = false
 
@@ -27,28 +31,24 @@ export class Saver {
   /** Appends what is not saved yet, unless an append is under way: then that happens by itself afterwards. */
   save(): void {
     const { replica, signaling } = this.#context
-    if (this.#stopped || this.#underWay || this.#cancelRetry) return
+    if (this.#stopped || this.#underWay !== null || this.#cancelRetry) return
     const from = replica.saved
+    if (from < replica.log.start) return this.#seed()
     const entries = this.#batch(from)
     if (entries.length === 0) return
-    this.#underWay = true
+    this.#underWay = (from + entries.length) as Version
     signaling.request('append', { epoch: this.#epoch, from, entries }, (reply) => {
-      this.#underWay = false
+      this.#underWay = null
       if (this.#stopped) return
       if (reply.ok) return this.#answered(reply.epoch, reply.version)
-      const { code } = reply.error
-      if (code === 'notHost' || code === 'staleEpoch' || code === 'notJoined')
-        return this.#context.outdated(this.#epoch, code)
-      if (code !== 'lost') this.#retryLater()
-      this.#context.changed()
+      this.#failed(reply.error.code)
     })
   }
 
   /** Hands over everything that is left without waiting: the page is about to go. */
   flush(): void {
     const { replica, signaling } = this.#context
-    let from = replica.saved
-    if (this.#underWay) from = (from + this.#batch(from).length) as Version
+    let from = this.#underWay ?? replica.saved
     for (let entries = this.#batch(from); entries.length > 0; entries = this.#batch(from)) {
       signaling.request('append', { epoch: this.#epoch, from, entries }, () => undefined)
       from = (from + entries.length) as Version
@@ -64,13 +64,46 @@ export class Saver {
     const { replica } = this.#context
     if (epoch !== this.#epoch) return this.#context.outdated(epoch, 'staleEpoch')
     const before = replica.saved
-    if (version < before) replica.saved = version
-    else markSaved(replica, version)
+    // What it lost may be of older epochs, which nobody may append any more: all that follows is committed anew.
+    if (version < before) return this.#context.outdated(epoch, 'staleVersion')
+    markSaved(replica, version)
     if (replica.saved > before) this.#saved()
     trim(replica)
     this.#context.changed()
     if (version > before) this.save()
     else if (versionOf(replica) > replica.saved) this.#retryLater()
+  }
+
+  #failed(code: Reason): void {
+    if (code === 'notHost' || code === 'staleEpoch' || code === 'notJoined')
+      return this.#context.outdated(this.#epoch, code)
+    if (code !== 'lost') this.#retryLater()
+    this.#context.changed()
+  }
+
+  /** The store lost what the log's head stands for: fills it with a snapshot of that, part by part. */
+  #seed(): void {
+    const { replica } = this.#context
+    const { start, runs } = replica.log
+    const bytes = encodeSnapshot(toSnapshot(replica.head, start, runsUntil(runs, start)))
+    const parts = Math.ceil(bytes.length / APPEND_BYTES)
+    const send = (part: number) => {
+      const request = {
+        epoch: this.#epoch,
+        part,
+        parts,
+        bytes: bytes.subarray(part * APPEND_BYTES, (part + 1) * APPEND_BYTES),
+      }
+      this.#underWay = start
+      this.#context.signaling.request('snapshot', request, (reply) => {
+        this.#underWay = null
+        if (this.#stopped) return
+        if (!reply.ok) this.#failed(reply.error.code)
+        else if (part + 1 < parts) send(part + 1)
+        else this.#answered(reply.epoch, reply.version)
+      })
+    }
+    send(0)
   }
 
   #retryLater(): void {

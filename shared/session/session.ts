@@ -2,16 +2,23 @@ import type { ChangeSet, Text } from '@codemirror/state'
 import { Emitter } from '../base/emitter.ts'
 import type { Env } from '../base/env.ts'
 import { type Epoch, type FileId, NO_EPOCH, type PeerId } from '../base/ids.ts'
-import { decodeMessage } from '../protocol/codec/messages.ts'
 import type { Language } from '../protocol/language.ts'
-import type { User, Welcome } from '../protocol/messages.ts'
+import type { User } from '../protocol/messages.ts'
 import type { Reason } from '../protocol/reasons.ts'
 import type { IceServer, ReplyBody, ServerEvent, Standing } from '../protocol/signaling.ts'
 import type { Change } from '../room/entry.ts'
-import { edit, newReplica, type Replica, trim, type ViewUpdate, versionOf } from '../room/replica.ts'
+import {
+  edit,
+  type Keep,
+  newReplica,
+  noUpdate,
+  type Replica,
+  trim,
+  type ViewUpdate,
+  versionOf,
+} from '../room/replica.ts'
 import { type RoomFile, roleOf, textOf } from '../room/room_state.ts'
 import { mayJoin, split } from '../room/split.ts'
-import { takeWelcome } from '../room/welcome.ts'
 import type { Dialer, Link } from '../transport/link.ts'
 import type { Context } from './context.ts'
 import { Entrance, type Identity } from './entrance.ts'
@@ -23,6 +30,7 @@ import type { SessionEvent, SessionPort } from './session_port.ts'
 import type { SignalingPort } from './signaling_port.ts'
 import type { Notice, Status } from './status.ts'
 import { StatusReport } from './status_report.ts'
+import { takeStored } from './stored_log.ts'
 import { TIMINGS, type Timings } from './timings.ts'
 
 export interface SessionOptions extends Identity {
@@ -31,6 +39,8 @@ export interface SessionOptions extends Identity {
   readonly dialers: { readonly direct?: Dialer; readonly relay?: Dialer }
   readonly userName: string
   readonly timings?: Timings
+  /** How much of the log stays in memory. */
+  readonly keep?: Keep
   /** Called at each entrance, before any link is dialled. */
   entered?(reply: {
     readonly self: PeerId
@@ -70,7 +80,7 @@ export class Session implements SessionPort {
     this.#env = options.env
     this.#timings = options.timings ?? TIMINGS
     this.#userName = options.userName
-    this.replica = newReplica(options.clientId)
+    this.replica = newReplica(options.clientId, options.keep)
     const { env, signaling } = options
     const timings = this.#timings
     this.#people = new People({
@@ -213,6 +223,7 @@ export class Session implements SessionPort {
         this.#env.log('info', 'stepping down', { epoch, reason })
         this.#setPart(null, 'hostChanged')
         this.#entrance.enter()
+        this.#changed()
       },
       recheck: () => this.#entrance.enter(),
     }
@@ -298,16 +309,12 @@ export class Session implements SessionPort {
 
   /** What the store holds. Answers whether it made sense. */
   #takeStored(stored: Uint8Array): boolean {
-    const message = decodeMessage(stored)
-    const welcome: Welcome | null = message.ok && message.value.type === 'welcome' ? message.value : null
-    const taken = welcome && takeWelcome(this.replica, welcome)
-    if (!taken?.ok) {
-      this.#env.log('error', 'stored room refused', { reason: taken ? taken.reason : 'malformed' })
-      return false
-    }
-    this.#show(taken.value)
-    this.#setLoaded()
-    return true
+    const update = noUpdate()
+    const reason = takeStored(this.replica, stored, update)
+    this.#show(update)
+    if (reason === null) this.#setLoaded()
+    else this.#env.log('error', 'stored room', { reason, version: versionOf(this.replica) })
+    return reason === null || reason === 'storeBehind'
   }
 
   #accept(link: Link): void {

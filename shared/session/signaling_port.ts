@@ -6,7 +6,7 @@ import type { Reply, Request, ServerEvent, Standing } from '../protocol/signalin
  */
 export interface SignalingPort {
   /** Answers `{ok: false, error: {code: 'lost', …}}` when the connection is down or goes down before the reply. */
-  request<N extends 'join' | 'leaveRoom' | 'append'>(
+  request<N extends 'join' | 'leaveRoom' | 'append' | 'snapshot'>(
     name: N,
     body: Request<N>,
     replied: (reply: Reply<N>) => void,

@@ -26,6 +26,9 @@ const NOTHING: Facts = {
   language: DEFAULT_LANGUAGE,
 }
 
+/** What the time alone turns into another state: a rest without edits, or the server's absence. */
+type Waiting = 'rest' | 'server'
+
 /** Turns facts into the status, and tells when it differs. The only states that time alone changes are timed here. */
 export class StatusReport {
   readonly #env: Env
@@ -37,6 +40,7 @@ export class StatusReport {
   #connected = false
   #settled = false
   #gaveUp = false
+  #waiting: Waiting | null = null
   #cancel: (() => void) | null = null
 
   constructor(env: Env, timings: Timings, changed: () => void) {
@@ -61,7 +65,7 @@ export class StatusReport {
     const next: Status = { ...rest, state }
     const before = this.#status
     this.#status = next
-    if (before.state !== state) this.#schedule(state)
+    this.#schedule(state)
     if (KEYS.some((key) => before[key] !== next[key])) this.#changed()
   }
 
@@ -72,7 +76,8 @@ export class StatusReport {
       this.#settled = false
       if (!server && this.#gaveUp) return 'offline'
       if (server) this.#gaveUp = false
-      return this.#connected ? 'reconnecting' : 'loading'
+      // Edits that are kept are never called loading.
+      return this.#connected || pending > 0 ? 'reconnecting' : 'loading'
     }
     this.#gaveUp = false
     if (readonly) return 'readonly'
@@ -84,14 +89,18 @@ export class StatusReport {
   }
 
   #schedule(state: State): void {
+    const away = state === 'reconnecting' && !this.#facts.server
+    const waiting = state === 'saved' ? 'rest' : away ? 'server' : null
+    if (waiting === this.#waiting) return
+    this.#waiting = waiting
     this.#cancel?.()
     this.#cancel = null
-    if (state === 'saved')
+    if (waiting === 'rest')
       this.#cancel = this.#env.timer(this.#timings.settle, () => {
         this.#settled = true
         this.#refresh()
       })
-    if (state === 'reconnecting')
+    if (waiting === 'server')
       this.#cancel = this.#env.timer(this.#timings.offline, () => {
         this.#gaveUp = true
         this.#refresh()

@@ -43,6 +43,8 @@ export interface RoomsPort {
   /** The connection ended, also when it had left or never joined, perhaps while a join is under way. Once. */
   gone(connection: ConnectionId): void
   append(connection: ConnectionId, request: Request<'append'>): Promise<Reply<'append'>>
+  /** One part of a snapshot; the last one writes it. */
+  snapshot(connection: ConnectionId, request: Request<'snapshot'>): Promise<Reply<'snapshot'>>
   /** The way from a connection to a member, when both are in one room. */
   route(connection: ConnectionId, to: PeerId): Result<Route, Reason>
   /** Members of the room now; 0 when nobody is in it. */

@@ -9,13 +9,13 @@ import {
   START,
   type Version,
 } from '../../shared/base/ids.ts'
-import type { WireEntry } from '../../shared/protocol/change.ts'
-import { decodeEntry } from '../../shared/protocol/codec/store.ts'
+import { decodeSnapshot } from '../../shared/protocol/codec/store.ts'
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
 import { MEMBERS } from '../../shared/protocol/limits.ts'
 import type { User } from '../../shared/protocol/messages.ts'
 import type {
   EventName,
+  Failure,
   IceServer,
   Reply,
   Request,
@@ -23,11 +23,13 @@ import type {
   Standing,
 } from '../../shared/protocol/signaling.ts'
 import { refusal } from '../refusal.ts'
-import { type RoomRecord, type RoomStore, StoreDown } from '../store/room_store.ts'
+import { type RoomRecord, type RoomStore, StoreDown, type Written } from '../store/room_store.ts'
 import type { Compaction } from './compaction.ts'
 import { type Candidate, chooseHost, highestEpoch, isVouchedFor } from './election.ts'
+import { languageAfter } from './language_after.ts'
 import { Mailbox } from './mailbox.ts'
 import type { ConnectionId, Identity, Outlet } from './ports.ts'
+import { SnapshotParts } from './snapshot_parts.ts'
 import { storedWelcome } from './stored_room.ts'
 
 /** Durations in milliseconds. */
@@ -77,9 +79,15 @@ export class Room {
   #epoch: Epoch = NO_EPOCH
   /** Since when the host has no connection to the server while members vouch for it. */
   #awaySince: number | null = null
+  /** Who is to be host again after the store lost the room. */
+  #heir: PeerId | null = null
   #cancelAgain: (() => void) | null = null
   #language: Language = DEFAULT_LANGUAGE
   #snapshotVersion: Version = START
+  /** What the host has sent of a snapshot. */
+  readonly #parts = new SnapshotParts()
+  /** When it was, or will be, last looked into that the store had another epoch than the room, or no room. */
+  #fencedAt = Number.NEGATIVE_INFINITY
   #joins = 0
 
   /** @param idle called whenever nothing is under way here */
@@ -118,7 +126,10 @@ export class Room {
         order: before?.order ?? this.#joins++,
       }
       this.#members.set(member.peerId, member)
-      if (before && before.connection !== connection) this.#options.outlet.drop(before.connection)
+      if (before && before.connection !== connection) {
+        if (member.peerId === this.#host) this.#parts.drop()
+        this.#options.outlet.drop(before.connection)
+      }
       try {
         const { standing } = request
         const stored = (await this.#settle(member, standing)) ?? (await this.#forNewcomer(standing))
@@ -139,6 +150,7 @@ export class Room {
       if (this.#members.get(peer)?.connection !== connection) return
       this.#members.delete(peer)
       this.#tellUsers()
+      if (peer === this.#host) this.#parts.drop()
       if (this.#members.size === 0) this.#host = null
       if (peer !== this.#host) return
       this.#awaySince = this.#options.env.now()
@@ -147,32 +159,81 @@ export class Room {
   }
 
   append(peer: PeerId, request: Request<'append'>): Promise<Reply<'append'>> {
-    if (request.epoch !== this.#epoch) return Promise.resolve(refusal('staleEpoch'))
-    if (peer !== this.#host) return Promise.resolve(refusal('notHost'))
+    const refused = this.#notByHost(peer, request.epoch)
+    if (refused) return Promise.resolve(refused)
     return this.#writes.run(async () => {
       const language = languageAfter(request, this.#language)
       if (language === null) return refusal('malformed')
       const { store, env, compaction } = this.#options
       const { epoch, from, entries } = request
       const result = await store.append(this.id, epoch, from, entries, language, env.now())
-      if (!result) return refusal('storeDown')
-      if (result.epoch !== epoch) this.#fencedOff(epoch)
-      if (result.taken) {
+      if (result?.taken) {
         this.#language = language
         compaction.consider(this.id, result.version, this.#snapshotVersion).then((version) => {
           this.#snapshotVersion = version
         })
       }
-      return { ok: true, epoch: result.epoch, version: result.version }
+      return this.#written(epoch, result)
     })
   }
 
-  /** The store has a newer epoch than this server knows of: whoever wrote it, the room needs a host of its own. */
-  #fencedOff(epoch: Epoch): void {
+  /** Every part but the last one is answered at once, with version 0. A fault drops what was gathered. */
+  snapshot(peer: PeerId, request: Request<'snapshot'>): Promise<Reply<'snapshot'>> {
+    const refused = this.#notByHost(peer, request.epoch)
+    if (refused) return Promise.resolve(refused)
+    const whole = this.#parts.add(request)
+    if (!whole.ok) return Promise.resolve(refusal(whole.reason))
+    const { epoch } = request
+    if (whole.value === null) return Promise.resolve({ ok: true, epoch, version: START })
+    return this.#seed(epoch, whole.value)
+  }
+
+  #seed(epoch: Epoch, bytes: Uint8Array): Promise<Reply<'snapshot'>> {
+    return this.#writes.run(async () => {
+      const decoded = decodeSnapshot(bytes)
+      if (!decoded.ok) return refusal(decoded.reason)
+      const { version, language, runs } = decoded.value
+      if (runs.some(([run]) => run > epoch)) return refusal('malformed')
+      const { store, env } = this.#options
+      const result = await store.seed(this.id, epoch, { version, bytes, language }, env.now())
+      // Also when an earlier try landed after all, whose answer was lost.
+      if (result?.epoch === epoch && result.version === version) this.#language = language
+      if (result?.taken) {
+        this.#snapshotVersion = version
+        env.log('info', 'seeded', { room: this.id, version })
+      }
+      return this.#written(epoch, result)
+    })
+  }
+
+  /** Why this peer may not write in this epoch, or null. */
+  #notByHost(peer: PeerId, epoch: Epoch): Failure | null {
+    if (epoch !== this.#epoch) return refusal('staleEpoch')
+    return peer === this.#host ? null : refusal('notHost')
+  }
+
+  /** What a write of this epoch is answered: where the log stands, or that the epoch went with the room. */
+  #written(epoch: Epoch, result: Written | null): Reply<'append' | 'snapshot'> {
+    if (result?.epoch !== epoch) this.#fencedOff(epoch, result ? null : this.#host)
+    return result ? { ok: true, epoch: result.epoch, version: result.version } : refusal('staleEpoch')
+  }
+
+  /**
+   * The store has another epoch than this server knows of, whoever wrote it, or no such room any more: it needs a host
+   * of its own. A store or another server that does so again and again is given a pause.
+   * @param heir who was host, where the store lost the room: nobody else is sure to have all that was saved
+   */
+  #fencedOff(epoch: Epoch, heir: PeerId | null): void {
     if (this.#epoch !== epoch || this.#host === null) return
+    const now = this.#options.env.now()
+    const { again } = this.#options.timings
+    const soon = now - this.#fencedAt < again
+    this.#fencedAt = soon ? now + again : now
     this.#host = null
-    this.#awaySince = this.#options.env.now()
-    this.#lookForHost(true)
+    this.#heir = heir
+    this.#awaySince = now
+    if (soon) this.#again(true)
+    else this.#lookForHost(true)
   }
 
   #entered(member: Member, stored: Uint8Array | null): Reply<'join'> {
@@ -201,6 +262,7 @@ export class Room {
     }
     // Whoever was host and no longer is may have committed what others hold: it gets an epoch of its own.
     if (this.#host !== null) return this.#promote(member, standing.epoch)
+    if (this.#heir && this.#heir !== member.peerId && this.#members.has(this.#heir)) return null
     const record = await this.#options.store.find(this.id)
     if (record && record.epoch === standing.epoch) {
       if (standing.hosting && record.host === member.peerId) {
@@ -218,6 +280,8 @@ export class Room {
   }
 
   #take(record: RoomRecord): void {
+    this.#heir = null
+    this.#parts.drop()
     this.#host = record.host
     this.#epoch = record.epoch
     this.#awaySince = null
@@ -228,7 +292,9 @@ export class Room {
   /** Writes the fence, then reads what the store has: in that order nothing of an older epoch can land in between. */
   async #promote(member: Member, heard: number): Promise<Uint8Array> {
     const { store, env } = this.#options
-    const floor = asEpoch(Math.max(Math.min(heard, HIGHEST_HEARD) + 1, Math.floor(env.now())))
+    // Above the room's own as well: the store may have lost it.
+    const above = Math.max(Math.min(heard, HIGHEST_HEARD), this.#epoch)
+    const floor = asEpoch(Math.max(above + 1, Math.floor(env.now())))
     const record = await this.#writes.run(() => store.fence(this.id, floor, member.peerId, env.now()))
     const stored = await store.load(this.id)
     if (!stored) throw new StoreDown('the room went away while its host was chosen')
@@ -275,7 +341,8 @@ export class Room {
     const patient = env.now() - this.#awaySince < timings.away
     if (!orderly && patient && isVouchedFor(candidates, epoch)) return this.#again(orderly)
     const chosen = chooseHost(candidates.filter(({ peerId }) => this.#members.has(peerId)))
-    const member = chosen && this.#members.get(chosen.peerId)
+    const heir = this.#heir && this.#members.get(this.#heir)
+    const member = heir ?? (chosen && this.#members.get(chosen.peerId))
     if (!member) return this.#again(orderly)
     const stored = await this.#promote(member, highestEpoch(candidates))
     const event = { epoch: this.#epoch, host: member.peerId, stored }
@@ -316,17 +383,3 @@ function freeColor(others: readonly { readonly color: number }[]): number {
   while (taken.has(color)) color++
   return color
 }
-
-/** The room's language after these entries; null when one of them is not an entry of this epoch. */
-function languageAfter({ epoch, entries }: Request<'append'>, before: Language): Language | null {
-  let language = before
-  for (const bytes of entries) {
-    const entry = decodeEntry(bytes)
-    if (!entry.ok || entry.value.epoch !== epoch) return null
-    language = languageOf(entry.value) ?? language
-  }
-  return language
-}
-
-const languageOf = ({ change }: WireEntry): Language | null =>
-  change.kind === 'language' ? change.language : null

@@ -69,6 +69,11 @@ export class Rooms implements RoomsPort {
     return seat ? seat.room.append(seat.peerId, request) : refusal('notJoined')
   }
 
+  async snapshot(connection: ConnectionId, request: Request<'snapshot'>): Promise<Reply<'snapshot'>> {
+    const seat = this.#seats.get(connection)
+    return seat ? seat.room.snapshot(seat.peerId, request) : refusal('notJoined')
+  }
+
   route(connection: ConnectionId, to: PeerId): Result<Route, Reason> {
     const seat = this.#seats.get(connection)
     if (seat?.room.connectionOf(seat.peerId) !== connection) return fail('notJoined')

@@ -4,8 +4,16 @@ import { asVersion, type Epoch, type PeerId, type RoomId, type Version } from '.
 import type { Language } from '../../shared/protocol/language.ts'
 import { examine } from './lmdb_file.ts'
 import { formatPlace, parsePlace } from './place.ts'
-import { fenced, parseRecord } from './record.ts'
-import { type Page, type RoomRecord, type RoomStore, StoreDown, type StoredRoom } from './room_store.ts'
+import { fenced, parseRecord, seeded } from './record.ts'
+import {
+  type Page,
+  type RoomRecord,
+  type RoomStore,
+  type Seed,
+  StoreDown,
+  type StoredRoom,
+  type Written,
+} from './room_store.ts'
 import { reasonOf, toStoreDown } from './store_down.ts'
 
 /** Address space to begin with, in bytes; the map grows with the file. */
@@ -92,7 +100,7 @@ export class LmdbStore implements RoomStore {
     entries: readonly Uint8Array[],
     language: Language,
     now: number,
-  ): Promise<{ readonly epoch: Epoch; readonly version: Version; readonly taken: boolean } | null> {
+  ): Promise<Written | null> {
     return this.#write(() => {
       const stored = this.#record(roomId)
       if (!stored) return null
@@ -104,6 +112,19 @@ export class LmdbStore implements RoomStore {
       })
       this.#put({ ...stored, version, language, updatedAt: now }, stored)
       return { epoch, version, taken: true }
+    })
+  }
+
+  seed(roomId: RoomId, epoch: Epoch, snapshot: Seed, now: number): Promise<Written | null> {
+    return this.#write(() => {
+      const stored = this.#record(roomId)
+      if (!stored) return null
+      const record = seeded(stored, epoch, snapshot, now)
+      if (!record) return { epoch: stored.epoch, version: stored.version, taken: false }
+      this.#cut(roomId, 0, Number.MAX_SAFE_INTEGER)
+      this.#snapshots.putSync(roomId, snapshot.bytes)
+      this.#put(record, stored)
+      return { epoch, version: record.version, taken: true }
     })
   }
 

@@ -1,8 +1,16 @@
 import { asVersion, type Epoch, type PeerId, type RoomId, type Version } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
 import { comparePlaces, formatPlace, parsePlace } from './place.ts'
-import { fenced } from './record.ts'
-import { type Page, type RoomRecord, type RoomStore, StoreDown, type StoredRoom } from './room_store.ts'
+import { fenced, seeded } from './record.ts'
+import {
+  type Page,
+  type RoomRecord,
+  type RoomStore,
+  type Seed,
+  StoreDown,
+  type StoredRoom,
+  type Written,
+} from './room_store.ts'
 
 interface Room {
   readonly record: RoomRecord
@@ -29,7 +37,7 @@ export class MemoryStore implements RoomStore {
     entries: readonly Uint8Array[],
     language: Language,
     now: number,
-  ): Promise<{ readonly epoch: Epoch; readonly version: Version; readonly taken: boolean } | null> {
+  ): Promise<Written | null> {
     const room = this.#get(roomId)
     if (!room) return null
     const stored = room.record
@@ -42,6 +50,15 @@ export class MemoryStore implements RoomStore {
       entries: [...room.entries, ...entries.map(copy)],
     })
     return { epoch, version, taken: true }
+  }
+
+  async seed(roomId: RoomId, epoch: Epoch, snapshot: Seed, now: number): Promise<Written | null> {
+    const room = this.#get(roomId)
+    if (!room) return null
+    const record = seeded(room.record, epoch, snapshot, now)
+    if (!record) return { epoch: room.record.epoch, version: room.record.version, taken: false }
+    this.#rooms.set(roomId, { record, snapshot: copy(snapshot.bytes), entries: [] })
+    return { epoch, version: record.version, taken: true }
   }
 
   async load(roomId: RoomId): Promise<StoredRoom | null> {

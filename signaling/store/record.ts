@@ -1,7 +1,7 @@
 import type { PeerId } from '../../shared/base/ids.ts'
 import { asEpoch, asVersion, type Epoch, parsePeerId, type RoomId, START } from '../../shared/base/ids.ts'
 import { DEFAULT_LANGUAGE, parseLanguage } from '../../shared/protocol/language.ts'
-import type { RoomRecord } from './room_store.ts'
+import type { RoomRecord, Seed } from './room_store.ts'
 
 /** What of a record is written to a database, by these names. Its room id is the key. */
 export const RECORD_FIELDS = [
@@ -56,6 +56,13 @@ export function fenced(
     createdAt: now,
     updatedAt: now,
   }
+}
+
+/** The record after a seed; null when it is not taken. */
+export function seeded(stored: RoomRecord, epoch: Epoch, snapshot: Seed, now: number): RoomRecord | null {
+  const { version, language } = snapshot
+  if (stored.epoch !== epoch || stored.version >= version) return null
+  return { ...stored, version, snapshotVersion: version, language, updatedAt: now }
 }
 
 /** A natural number as itself or as canonical decimal text, or null. */

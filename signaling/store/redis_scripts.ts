@@ -35,6 +35,21 @@ for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[6]) end
 return { ARGV[1], ARGV[3], 1 }
 `
 
+/**
+ * KEYS record log snapshot. ARGV epoch version snapshot language now ttl(ms). Answers epoch, version, taken (0 or 1),
+ * or nil. It does not look at the log that it takes away: a room of which a part was evicted is whole afterwards.
+ */
+export const SEED = `
+local at = redis.call('HMGET', KEYS[1], 'epoch', 'version')
+if not at[1] then return false end
+if at[1] ~= ARGV[1] or tonumber(at[2]) >= tonumber(ARGV[2]) then return { at[1], at[2], 0 } end
+redis.call('DEL', KEYS[2])
+redis.call('SET', KEYS[3], ARGV[3])
+redis.call('HSET', KEYS[1], 'version', ARGV[2], 'snapshotVersion', ARGV[2], 'language', ARGV[4], 'updatedAt', ARGV[5])
+for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[6]) end
+return { ARGV[1], ARGV[2], 1 }
+`
+
 /** KEYS record log snapshot. ARGV version snapshot. Answers 1 when done. The room's time to live stays. */
 export const COMPACT = `
 local at = redis.call('HMGET', KEYS[1], 'version', 'snapshotVersion')

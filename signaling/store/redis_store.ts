@@ -12,8 +12,16 @@ import {
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
 import { comparePlaces, formatPlace, type Place, parsePlace } from './place.ts'
 import { parseRecord, RECORD_FIELDS } from './record.ts'
-import { APPEND, COMPACT, FENCE, LIST, UNLIST } from './redis_scripts.ts'
-import { type Page, type RoomRecord, type RoomStore, StoreDown, type StoredRoom } from './room_store.ts'
+import { APPEND, COMPACT, FENCE, LIST, SEED, UNLIST } from './redis_scripts.ts'
+import {
+  type Page,
+  type RoomRecord,
+  type RoomStore,
+  type Seed,
+  StoreDown,
+  type StoredRoom,
+  type Written,
+} from './room_store.ts'
 import { reasonOf, toStoreDown } from './store_down.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -39,6 +47,7 @@ type Script = (...args: Argument[]) => Promise<unknown>
 interface Client extends Redis {
   fenceRoom: Script
   appendRoom: Script
+  seedRoom: Script
   compactRoom: Script
   listRoom: Script
   unlistRoom: Script
@@ -76,6 +85,7 @@ export class RedisStore implements RoomStore {
       scripts: {
         fenceRoom: { lua: FENCE, numberOfKeys: 3 },
         appendRoom: { lua: APPEND, numberOfKeys: 3 },
+        seedRoom: { lua: SEED, numberOfKeys: 3 },
         compactRoom: { lua: COMPACT, numberOfKeys: 3 },
         listRoom: { lua: LIST, numberOfKeys: 1 },
         unlistRoom: { lua: UNLIST, numberOfKeys: 1 },
@@ -118,15 +128,18 @@ export class RedisStore implements RoomStore {
     entries: readonly Uint8Array[],
     language: Language,
     now: number,
-  ): Promise<{ readonly epoch: Epoch; readonly version: Version; readonly taken: boolean } | null> {
+  ): Promise<Written | null> {
     return this.#call(async () => {
       const args = [epoch, from, from + entries.length, language, now, this.#ttlMs]
       const at = await this.#redis.appendRoom(...this.#keys(roomId), ...args, ...entries.map(asBuffer))
-      if (at === null) return null
-      if (!Array.isArray(at)) throw new Error('an append answered no place')
-      const taken = at[2] === 1
-      if (taken) await this.#redis.listRoom(this.#index, now, roomId, this.#ttlMs)
-      return { epoch: asEpoch(Number(at[0])), version: asVersion(Number(at[1])), taken }
+      return this.#written(at, roomId, now)
+    })
+  }
+
+  seed(roomId: RoomId, epoch: Epoch, snapshot: Seed, now: number): Promise<Written | null> {
+    return this.#call(async () => {
+      const args = [epoch, snapshot.version, asBuffer(snapshot.bytes), snapshot.language, now, this.#ttlMs]
+      return this.#written(await this.#redis.seedRoom(...this.#keys(roomId), ...args), roomId, now)
     })
   }
 
@@ -235,6 +248,15 @@ export class RedisStore implements RoomStore {
   #keys(roomId: RoomId): readonly [record: string, log: string, snapshot: string] {
     const room = `${this.#prefix}:{${roomId}}`
     return [`${room}:record`, `${room}:log`, `${room}:snapshot`]
+  }
+
+  /** What a script answered that writes to a log; the room is listed anew when it was touched. */
+  async #written(at: unknown, roomId: RoomId, now: number): Promise<Written | null> {
+    if (at === null) return null
+    if (!Array.isArray(at)) throw new Error('a write answered no place')
+    const taken = at[2] === 1
+    if (taken) await this.#redis.listRoom(this.#index, now, roomId, this.#ttlMs)
+    return { epoch: asEpoch(Number(at[0])), version: asVersion(Number(at[1])), taken }
   }
 
   async #find(roomId: RoomId): Promise<RoomRecord | null> {

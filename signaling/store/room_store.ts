@@ -13,7 +13,7 @@ export interface RoomRecord {
   readonly snapshotVersion: Version
   readonly language: Language
   readonly createdAt: number
-  /** The last fence or append. */
+  /** The last fence, append or seed. */
   readonly updatedAt: number
 }
 
@@ -22,6 +22,21 @@ export interface StoredRoom extends RoomRecord {
   readonly snapshot: Uint8Array | null
   /** `encodeEntry`'s bytes of versions [snapshotVersion, version). */
   readonly entries: readonly Uint8Array[]
+}
+
+/** A room at a version, in place of the entries that led to it. */
+export interface Seed {
+  readonly version: Version
+  /** `encodeSnapshot`'s bytes. */
+  readonly bytes: Uint8Array
+  readonly language: Language
+}
+
+/** Where a room's log stands after a write, and whether it took what the write brought. */
+export interface Written {
+  readonly epoch: Epoch
+  readonly version: Version
+  readonly taken: boolean
 }
 
 export interface Page {
@@ -33,12 +48,13 @@ export interface Page {
 /**
  * The rooms, durably. The bytes are opaque to it. Every promise rejects with `StoreDown` when the store cannot
  * be reached or does not answer in time, and with nothing else; a call that rejected may or may not have taken
- * effect, which is why append compares.
+ * effect, which is why append and seed compare.
  */
 export interface RoomStore {
   /**
    * Begins an epoch: writes `max(stored epoch + 1, floor)` and the host, and makes the room when there is none.
-   * Atomic. Answers the record after the write. From its answer on, no append of an older epoch can land.
+   * Atomic. Answers the record after the write. From its answer on, no append or seed of an older epoch
+   * can land.
    */
   fence(roomId: RoomId, floor: Epoch, host: PeerId, now: number): Promise<RoomRecord>
   /**
@@ -53,7 +69,14 @@ export interface RoomStore {
     entries: readonly Uint8Array[],
     language: Language,
     now: number,
-  ): Promise<{ readonly epoch: Epoch; readonly version: Version; readonly taken: boolean } | null>
+  ): Promise<Written | null>
+  /**
+   * Puts a snapshot in the place of everything that a room's log has, when `epoch` is the stored one and the log is
+   * shorter than the snapshot's version, atomically, and resolves as `append` does. The epoch, its host and when the
+   * room was made stay. Otherwise nothing changes. Answers where the log stands afterwards, or null when there is no
+   * such room.
+   */
+  seed(roomId: RoomId, epoch: Epoch, snapshot: Seed, now: number): Promise<Written | null>
   /** Everything of a room in one consistent read, or null. */
   load(roomId: RoomId): Promise<StoredRoom | null>
   /** The record alone, or null. */

@@ -2,11 +2,16 @@ import { ChangeSet, type Text } from '@codemirror/state'
 import { asEpoch, asVersion, type ClientId, MAIN_FILE, START, type UserId } from '../../shared/base/ids.ts'
 import type { WireSnapshot } from '../../shared/protocol/change.ts'
 import { decodeMessage, encodeMessage } from '../../shared/protocol/codec/messages.ts'
-import { decodeEntry, decodeSnapshot, encodeEntry, encodeSnapshot } from '../../shared/protocol/codec/store.ts'
+import {
+  decodeEntry,
+  decodeSnapshot,
+  encodeEntry,
+  encodeSnapshot,
+} from '../../shared/protocol/codec/store.ts'
 import { Reassembly, toFrames } from '../../shared/protocol/frames.ts'
 import type { Message, UpdateEntry } from '../../shared/protocol/messages.ts'
 import { admit } from '../../shared/room/authority.ts'
-import { type Entry, toWireEdit, toWireEntry } from '../../shared/room/entry.ts'
+import { type Entry, toWireChange, toWireEdit, toWireEntry } from '../../shared/room/entry.ts'
 import {
   edit,
   markSaved,
@@ -17,7 +22,7 @@ import {
   trim,
   versionOf,
 } from '../../shared/room/replica.ts'
-import { applyEdit, newRoomState, textOf } from '../../shared/room/room_state.ts'
+import { applyEdit, lengthIn, newRoomState, textOf } from '../../shared/room/room_state.ts'
 import { fromSnapshot, toSnapshot } from '../../shared/room/snapshot.ts'
 import { mayJoin, split } from '../../shared/room/split.ts'
 import { bindEntry } from '../../shared/room/welcome.ts'
@@ -66,10 +71,12 @@ export class LogRun {
   readonly #up = new Wire()
   readonly #down = new Wire()
   readonly #other = new Wire()
-  readonly entries: Entry[] = []
+  /** Hears of every entry. */
+  readonly #committed: (entries: readonly Entry[]) => void
   #now = CLOCK
 
-  constructor() {
+  constructor(committed: (entries: readonly Entry[]) => void = () => undefined) {
+    this.#committed = committed
     for (const replica of [this.#typist, this.#host, this.#looker]) replica.epoch = EPOCH
   }
 
@@ -85,7 +92,7 @@ export class LogRun {
 
   /** One operation, all the way: typed, pushed, admitted, told to both guests. */
   operate([position, deleted, inserted]: Patch): void {
-    const { length } = textOf(this.#typist.view, MAIN_FILE)
+    const length = lengthIn(this.#typist.view, MAIN_FILE) ?? 0
     const changes = ChangeSet.of({ from: position, to: position + deleted, insert: inserted }, length)
     for (const part of split(changes))
       edit(this.#typist, { kind: 'edit', file: MAIN_FILE, changes: part }, mayJoin)
@@ -94,20 +101,26 @@ export class LogRun {
 
   /** The three texts. */
   texts(): string[] {
-    return [this.#typist, this.#host, this.#looker].map((replica) => textOf(replica.view, MAIN_FILE).toString())
+    return [this.#typist, this.#host, this.#looker].map((replica) =>
+      textOf(replica.view, MAIN_FILE).toString(),
+    )
   }
 
   #push(): void {
     const { pending, self } = this.#typist
     self.unsent = self.nextSeq
-    const message = { type: 'codeChange', base: versionOf(this.#typist), edits: pending.map(toWireEdit) } as const
+    const message = {
+      type: 'codeChange',
+      base: versionOf(this.#typist),
+      edits: pending.map(toWireEdit),
+    } as const
     const push = this.#up.carry(encodeMessage(message, TYPIST))
     if (push.type !== 'codeChange') throw new Error('a push comes out as a push')
     this.#now += PACE
     const admitted = admit(this.#host, this.#pusher, push.base, push.edits, this.#now)
     if (!admitted.ok) throw new Error(admitted.reason)
     const { entries } = admitted.value
-    this.entries.push(...entries)
+    this.#committed(entries)
     this.#tell(encodeMessage({ type: 'codeUpdate', entries: entries.map(toUpdate) }))
     if (versionOf(this.#host) - this.#host.saved >= SAVED_EVERY) this.#save()
   }
@@ -125,9 +138,14 @@ export class LogRun {
 }
 
 const toUpdate = (entry: Entry): UpdateEntry => {
-  const { seq, change } = toWireEntry(entry)
-  const author = AUTHORS.indexOf(entry.clientId)
-  return { author, by: AUTHORS.indexOf(entry.by), seq, change, at: entry.at - CLOCK }
+  const { clientId, by, seq, change, at } = entry
+  return {
+    author: AUTHORS.indexOf(clientId),
+    by: AUTHORS.indexOf(by),
+    seq,
+    change: toWireChange(change),
+    at: at - CLOCK,
+  }
 }
 
 /** What a guest does with an update. */

@@ -7,7 +7,8 @@ import {
   type RoomId,
   type Version,
 } from '../../shared/base/ids.ts'
-import { type RoomRecord, type RoomStore, StoreDown } from '../../signaling/store/room_store.ts'
+import type { Language } from '../../shared/protocol/language.ts'
+import { type RoomRecord, type RoomStore, type Seed, StoreDown } from '../../signaling/store/room_store.ts'
 
 export interface StoreSetting {
   readonly store: RoomStore
@@ -23,6 +24,12 @@ export const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values
 const HOST = peer('host-one')
 const NONE = asEpoch(0)
 const START = asVersion(0)
+/** A snapshot at a version; its bytes are whatever is given. */
+export const seedOf = (version: number, snapshot = bytes(version), language: Language = 'java'): Seed => ({
+  version: asVersion(version),
+  bytes: snapshot,
+  language,
+})
 
 /** Every page of a list, one after the other. */
 export async function listAll(store: RoomStore, limit: number): Promise<RoomRecord[]> {
@@ -291,6 +298,148 @@ export function roomStoreContract(name: string, make: () => Promise<StoreSetting
       expect(stored?.snapshot && same(stored.snapshot)).toBe(same(bytes(30)))
     })
 
+    test('S18: a seed takes the place of a shorter log, and the log goes on from there', async () => {
+      const roomId = room('seeded')
+      const epoch = await filled(roomId, [bytes(0), bytes(1), bytes(2)])
+      await store.compact(roomId, asVersion(2), bytes(42))
+      await store.fence(room('newer'), NONE, HOST, 2_000)
+      const snapshot = Uint8Array.from({ length: 70_000 }, (_, i) => i % 251)
+      const at = await store.seed(roomId, epoch, seedOf(9, snapshot), 3_000)
+      expect(at).toEqual({ epoch, version: 9, taken: true })
+      const { snapshot: stored, ...rest } = (await store.load(roomId)) ?? { snapshot: null }
+      expect(rest).toEqual({
+        roomId,
+        epoch,
+        host: HOST,
+        version: 9,
+        snapshotVersion: 9,
+        language: 'java',
+        createdAt: 1_000,
+        updatedAt: 3_000,
+        entries: [],
+      })
+      expect(stored && same(stored)).toBe(same(snapshot))
+      expect((await listAll(store, 10)).map((record) => record.roomId)).toEqual(['seeded', 'newer'])
+      expect(await store.append(roomId, epoch, asVersion(3), [bytes(3)], 'cpp', 4_000)).toEqual({
+        epoch,
+        version: 9,
+        taken: false,
+      })
+      expect(await store.append(roomId, epoch, asVersion(9), [bytes(9)], 'cpp', 4_000)).toMatchObject({
+        version: 10,
+        taken: true,
+      })
+      expect(await entriesOf(roomId)).toEqual([same(bytes(9))])
+      // As text "10" is less than "9".
+      expect(await store.seed(roomId, epoch, seedOf(9), 5_000)).toMatchObject({ version: 10, taken: false })
+      expect(await store.seed(roomId, epoch, seedOf(1_753_000_000_000_123), 5_000)).toEqual({
+        epoch,
+        version: 1_753_000_000_000_123,
+        taken: true,
+      })
+      expect(await store.find(roomId)).toMatchObject({ version: 1_753_000_000_000_123 })
+      expect(await entriesOf(roomId)).toEqual([])
+    })
+
+    test('S18: a room that has nothing yet is seeded, and what is there stays after closing', async () => {
+      const { epoch } = await store.fence(room('fresh'), asEpoch(7), HOST, 1_000)
+      const mine = bytes(1, 2, 3)
+      await store.seed(room('fresh'), epoch, seedOf(1, mine, 'cpp'), 2_000)
+      mine.fill(9)
+      const before = await store.load(room('fresh'))
+      expect(before).toMatchObject({ epoch: 7, version: 1, snapshotVersion: 1, language: 'cpp', entries: [] })
+      expect(before?.snapshot && same(before.snapshot)).toBe(same(bytes(1, 2, 3)))
+      if (!setting.reopen) return
+      await store.close()
+      store = await setting.reopen()
+      try {
+        expect(await store.load(room('fresh'))).toEqual(before)
+      } finally {
+        await store.close()
+      }
+    })
+
+    test('S18: another epoch, a log as long or longer, and a repetition: nothing changes', async () => {
+      const roomId = room('unseeded')
+      const { epoch } = await store.fence(roomId, asEpoch(7), HOST, 1_000)
+      await store.append(roomId, epoch, START, [bytes(0), bytes(1), bytes(2)], 'python', 1_000)
+      await store.compact(roomId, asVersion(1), bytes(42))
+      await store.fence(room('newer'), NONE, HOST, 2_000)
+      const before = [await store.load(roomId), await store.list(9, null)]
+      const here = { epoch, version: 3, taken: false }
+      for (const [e, version] of [
+        [6, 9],
+        [8, 9],
+        [70, 9],
+        [7, 0],
+        [7, 2],
+        [7, 3],
+      ] as const)
+        expect(await store.seed(roomId, asEpoch(e), seedOf(version), 3_000)).toEqual(here)
+      expect([await store.load(roomId), await store.list(9, null)]).toEqual(before)
+      expect(await store.seed(roomId, epoch, seedOf(4), 3_000)).toMatchObject({ taken: true })
+      const after = await store.load(roomId)
+      const again = await store.seed(roomId, epoch, seedOf(4, bytes(5)), 4_000)
+      expect(again).toEqual({ epoch, version: 4, taken: false })
+      expect(await store.load(roomId)).toEqual(after)
+    })
+
+    test('S18: a seed of a room that is not there answers null and makes none', async () => {
+      expect(await store.seed(room('nowhere'), asEpoch(1), seedOf(1), 1)).toBeNull()
+      expect(await store.seed(room('nowhere'), NONE, seedOf(1), 1)).toBeNull()
+      expect(await store.find(room('nowhere'))).toBeNull()
+      expect((await store.list(10, null)).rooms).toEqual([])
+    })
+
+    test('S18: of racing seeds the longest stands whole, and once a fence has answered none lands', async () => {
+      const roomId = room('seeds')
+      const old = await filled(roomId, [bytes(0), bytes(1)])
+      const race = [30, 10, 20, 25, 5].map((v) => store.seed(roomId, old, seedOf(v), 2))
+      const answers = await Promise.all(race)
+      expect(answers.filter((at) => at?.version === 30 && at.taken)).toHaveLength(1)
+      const longest = await store.load(roomId)
+      expect(longest).toMatchObject({ version: 30, snapshotVersion: 30, entries: [] })
+      expect(longest?.snapshot && same(longest.snapshot)).toBe(same(bytes(30)))
+      const late = [31, 32, 33].map((v) => store.seed(roomId, old, seedOf(v), 3))
+      const fence = await store.fence(roomId, NONE, peer('host-two'), 4)
+      await Promise.all(late)
+      expect(await store.find(roomId)).toEqual(fence)
+      expect(await store.seed(roomId, old, seedOf(99), 5)).toEqual({
+        epoch: fence.epoch,
+        version: fence.version,
+        taken: false,
+      })
+      expect(await store.find(roomId)).toEqual(fence)
+    })
+
+    test('S18: a load during seeds and appends is one consistent state', async () => {
+      const roomId = room('refilled')
+      const { epoch } = await store.fence(roomId, NONE, HOST, 1)
+      let going = true
+      let loads = 0
+      const reader = (async () => {
+        while (going) {
+          const stored = await store.load(roomId)
+          if (!stored) throw new Error('the room is gone')
+          const { version, snapshotVersion, snapshot, entries } = stored
+          expect(snapshot === null ? 0 : snapshot[0]).toBe(snapshotVersion)
+          expect(entries.map((entry) => entry[0])).toEqual(
+            Array.from({ length: version - snapshotVersion }, (_, i) => snapshotVersion + i),
+          )
+          loads++
+          await new Promise((resolve) => setImmediate(resolve))
+        }
+      })()
+      for (let version = 0; version < 100; version += 5) {
+        await store.append(roomId, epoch, asVersion(version), [bytes(version), bytes(version + 1)], 'cpp', 2)
+        await store.seed(roomId, epoch, seedOf(version + 5), 3)
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      going = false
+      await reader
+      expect(loads).toBeGreaterThan(10)
+    })
+
     test('S9: the list has the newest first and moves a touched room to the top', async () => {
       for (const [id, now] of [
         ['b', 200],
@@ -430,6 +579,7 @@ export function roomStoreContract(name: string, make: () => Promise<StoreSetting
 export const everyCall = (store: RoomStore): readonly (() => Promise<unknown>)[] => [
   () => store.fence(room('closed'), NONE, HOST, 2),
   () => store.append(room('closed'), asEpoch(1), START, [bytes(1)], 'python', 2),
+  () => store.seed(room('closed'), asEpoch(1), seedOf(1), 2),
   () => store.load(room('closed')),
   () => store.find(room('closed')),
   () => store.list(10, null),

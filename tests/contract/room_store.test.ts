@@ -17,7 +17,16 @@ import { RedisStore } from '../../signaling/store/redis_store.ts'
 import { type RoomStore, StoreDown } from '../../signaling/store/room_store.ts'
 import { RedisServer } from '../support/redis_server.ts'
 import { type TempDir, tempDir } from '../support/temp_dir.ts'
-import { bytes, everyCall, listAll, peer, room, roomStoreContract, same } from './room_store.contract.ts'
+import {
+  bytes,
+  everyCall,
+  listAll,
+  peer,
+  room,
+  roomStoreContract,
+  same,
+  seedOf,
+} from './room_store.contract.ts'
 
 const HOST = peer('host-one')
 const NONE = asEpoch(0)
@@ -130,6 +139,22 @@ describe('LmdbStore', () => {
     expect(keys('byTime').length).toBe(3)
     expect(keys('log')).toEqual([['old-7', 1]])
     expect(keys('snapshots')).toEqual(['old-7'])
+    await root.close()
+  })
+
+  test('S18: nothing is left of what a seed takes the place of', async () => {
+    const store = await opened()
+    const { epoch } = await store.fence(room('seeded'), NONE, HOST, 100)
+    await store.append(room('seeded'), epoch, START, [bytes(0), bytes(1), bytes(2)], 'python', 200)
+    await store.compact(room('seeded'), asVersion(1), bytes(1))
+    await store.seed(room('seeded'), epoch, seedOf(9), 300)
+    await store.append(room('seeded'), epoch, asVersion(9), [bytes(9)], 'python', 400)
+    await store.close()
+    const root = open({ path, noSubdir: false, encoding: 'binary' })
+    const keys = (name: string): unknown[] => [...root.openDB({ name, encoding: 'binary' }).getKeys()]
+    expect(keys('log')).toEqual([['seeded', 9]])
+    expect(keys('snapshots')).toEqual(['seeded'])
+    expect(keys('byTime')).toEqual([[400, 'seeded']])
     await root.close()
   })
 
@@ -344,6 +369,61 @@ describe('RedisStore on a real server', () => {
       expect((await client.keys(`${name}:*`)).sort()).toEqual(
         [`${name}:rooms`, `${key}:log`, `${key}:record`, `${key}:snapshot`].sort(),
       )
+    } finally {
+      await client.close()
+      await store.close()
+    }
+  })
+
+  test('S18: another client reads in Redis the seed and nothing of what was before, each key with its time', async () => {
+    const name = prefix()
+    const store = await opened(name)
+    const client = await reader()
+    const key = `${name}:{seeded}`
+    try {
+      const every = Uint8Array.from({ length: 256 }, (_, i) => i)
+      const { epoch } = await store.fence(room('seeded'), asEpoch(1_753_000_000_000_123), HOST, 100)
+      await store.append(room('seeded'), epoch, START, [bytes(1), bytes(2)], 'python', 200)
+      for (const one of await client.keys(`${name}:*`)) await client.pExpire(one, 60_000)
+      await store.seed(room('seeded'), epoch, seedOf(1_000_000_000_000_007, every, 'cpp'), 1_700_000_000_500)
+      expect({ ...(await client.hGetAll(`${key}:record`)) }).toEqual({
+        epoch: '1753000000000123',
+        host: 'host-one',
+        version: '1000000000000007',
+        snapshotVersion: '1000000000000007',
+        language: 'cpp',
+        createdAt: '100',
+        updatedAt: '1700000000500',
+      })
+      const binary = client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer })
+      const snapshot = await binary.get(`${key}:snapshot`)
+      expect(snapshot && same(snapshot)).toBe(same(every))
+      expect(await client.zRangeWithScores(`${name}:rooms`, 0, -1)).toEqual([
+        { value: 'seeded', score: 1_700_000_000_500 },
+      ])
+      const keys = (await client.keys(`${name}:*`)).sort()
+      expect(keys).toEqual([`${name}:rooms`, `${key}:record`, `${key}:snapshot`].sort())
+      for (const one of keys) expect(await client.pTTL(one)).toBeGreaterThan(29 * DAY_MS)
+    } finally {
+      await client.close()
+      await store.close()
+    }
+  })
+
+  test('S18: a seed makes a room whole again of which a part was evicted', async () => {
+    const name = prefix()
+    const store = await opened(name)
+    const client = await reader()
+    try {
+      const { epoch } = await store.fence(room('holes'), NONE, HOST, 1)
+      await store.append(room('holes'), epoch, START, [bytes(1)], 'python', 1)
+      await client.del(`${name}:{holes}:log`)
+      await expect(store.load(room('holes'))).rejects.toBeInstanceOf(StoreDown)
+      expect(await store.seed(room('holes'), epoch, seedOf(2), 2)).toMatchObject({ version: 2, taken: true })
+      expect(await store.load(room('holes'))).toMatchObject({ version: 2, entries: [] })
+      expect(await store.append(room('holes'), epoch, asVersion(2), [bytes(2)], 'java', 3)).toMatchObject({
+        taken: true,
+      })
     } finally {
       await client.close()
       await store.close()

@@ -49,6 +49,10 @@ export class FakeRooms implements RoomsPort {
     return { ok: true as const, epoch, version: asVersion(from + entries.length) }
   }
 
+  async snapshot(_connection: ConnectionId, { epoch, part }: Request<'snapshot'>) {
+    return { ok: true as const, epoch, version: asVersion(part) }
+  }
+
   route(connection: ConnectionId, to: PeerId) {
     const sender = this.members.get(connection)
     if (sender === undefined) return fail('notJoined')

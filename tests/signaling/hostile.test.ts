@@ -160,12 +160,27 @@ const NONSENSE: [string, unknown][] = [
   ['__proto__', JSON.parse('{"__proto__": {"roomId": "a", "userName": "b"}}')],
   ['something circular-looking', CIRCULAR_LOOKING],
   ['deep JSON', nested(2_000)],
-  ['wrong types', { roomId: 1, to: [], link: 'x', epoch: {}, from: null, entries: 'x', data: 1, frame: {} }],
+  [
+    'wrong types',
+    {
+      roomId: 1,
+      to: [],
+      link: 'x',
+      epoch: {},
+      from: null,
+      entries: 'x',
+      data: 1,
+      frame: {},
+      part: '0',
+      parts: [1],
+      bytes: 'x',
+    },
+  ],
   ['numbers out of range', { to: 'peer', link: -1, kind: 'frame', epoch: -1, from: 2 ** 53, entries: [] }],
 ]
 
 describe('over Socket.IO', () => {
-  describe.each(['join', 'leaveRoom', 'signal', 'relay', 'append'])('%s', (name) => {
+  describe.each(['join', 'leaveRoom', 'signal', 'relay', 'append', 'snapshot'])('%s', (name) => {
     test.each(NONSENSE)('G12: %s is refused, with and without an acknowledgement', async (what, body) => {
       const socket = await server.connect()
       await joined(socket, 'hostile', 'client-h')

@@ -2,7 +2,14 @@ import type { Socket } from 'socket.io-client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asEpoch, type PeerId } from '../../shared/base/ids.ts'
 import { packEntries } from '../../shared/protocol/codec/batch.ts'
-import { APPEND_ENTRIES, FRAME_BYTES, HIGH_WATER_BYTES, OUTBOX_BYTES } from '../../shared/protocol/limits.ts'
+import {
+  APPEND_BYTES,
+  APPEND_ENTRIES,
+  FRAME_BYTES,
+  HIGH_WATER_BYTES,
+  OUTBOX_BYTES,
+  SNAPSHOT_PARTS,
+} from '../../shared/protocol/limits.ts'
 import { Backlog } from '../../signaling/backlog.ts'
 import type { ConnectionId } from '../../signaling/rooms/ports.ts'
 import { StoreDown } from '../../signaling/store/room_store.ts'
@@ -46,6 +53,23 @@ describe('requests', () => {
     socket.disconnect()
   })
 
+  test('G15: a part of a snapshot as large as it may be arrives whole, and nothing beyond the bounds does', async () => {
+    const socket = await server.connect()
+    await joined(socket, 'parts', 'client-p')
+    const part = { epoch: 1, part: 3, parts: SNAPSHOT_PARTS, bytes: new Uint8Array(APPEND_BYTES) }
+    expect(await ask(socket, 'snapshot', part)).toMatchObject({ ok: true, epoch: 1, version: 3 })
+    for (const wrong of [
+      { bytes: new Uint8Array(APPEND_BYTES + 1) },
+      { bytes: 'text' },
+      { parts: 0 },
+      { parts: SNAPSHOT_PARTS + 1 },
+      { part: -1 },
+      { part: 0.5 },
+    ])
+      expect(codeOf(await ask(socket, 'snapshot', { ...part, ...wrong }))).toBe('badRequest')
+    socket.disconnect()
+  })
+
   test('G2: before a join everything else is answered notJoined, and after leaving again', async () => {
     const socket = await server.connect()
     const requests: [string, unknown][] = [
@@ -53,6 +77,7 @@ describe('requests', () => {
       ['signal', { to: 'peer', link: 1, data: '' }],
       ['relay', { to: 'peer', link: 1, kind: 'open' }],
       ['append', { epoch: 1, from: 0, entries: packEntries([new Uint8Array(1)]) }],
+      ['snapshot', { epoch: 1, part: 0, parts: 1, bytes: new Uint8Array(1) }],
     ]
     for (const [name, body] of requests) expect(codeOf(await ask(socket, name, body))).toBe('notJoined')
     await joined(socket, 'room', 'client-a')
@@ -254,6 +279,7 @@ describe('limits', () => {
     ['SIGNALS_PER_10S', 'signal', (to: PeerId) => ({ to, link: 1, data: '' })],
     ['RELAY_FRAMES_PER_10S', 'relay', (to: PeerId) => frameTo(to, new Uint8Array(1))],
     ['APPENDS_PER_10S', 'append', () => ({ epoch: 1, from: 0, entries: packEntries([new Uint8Array(1)]) })],
+    ['APPENDS_PER_10S', 'snapshot', () => ({ epoch: 1, part: 0, parts: 1, bytes: new Uint8Array(1) })],
   ])(
     'G10: past %s a connection is answered tooFast, and another one is not',
     async (variable, name, body) => {

@@ -8,6 +8,7 @@ import {
   type RoomId,
   randomKey,
 } from '../../shared/base/ids.ts'
+import type { Keep } from '../../shared/room/replica.ts'
 import { Session } from '../../shared/session/session.ts'
 import { int, type Random } from '../support/random.ts'
 import { SimConnection } from './sim_connection.ts'
@@ -25,7 +26,14 @@ export class Page {
   shown: Text = Text.empty
   loaded = false
 
-  constructor(network: DirectNetwork, random: Random, roomId: RoomId, userName: string, skew: number) {
+  constructor(
+    network: DirectNetwork,
+    random: Random,
+    roomId: RoomId,
+    userName: string,
+    skew: number,
+    keep?: Keep,
+  ) {
     const alive = (act: () => void) => () => {
       if (this.alive) act()
     }
@@ -44,6 +52,7 @@ export class Page {
       userName,
       userKey: randomKey(random, 32),
       clientId: this.clientId,
+      ...(keep && { keep }),
       entered: ({ self }) => {
         this.peerId = self
       },

@@ -124,6 +124,8 @@ export class SimServer implements Outlet {
         return this.#rooms.leave(id)
       case 'append':
         return this.#rooms.append(id, body as Request<'append'>)
+      case 'snapshot':
+        return this.#rooms.snapshot(id, body as Request<'snapshot'>)
       case 'relay': {
         const { to, link, kind, frame, reason } = body as Request<'relay'>
         const route = this.#rooms.route(id, to)

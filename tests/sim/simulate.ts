@@ -44,13 +44,15 @@ export async function simulate(options: SimulationOptions): Promise<Counts> {
     await world.run(random() < 0.3 ? int(random, 0, 1_500) : int(random, 0, 120), check)
   }
   world.reunite()
+  // A host notices what the store lost when it saves next.
+  if (world.counts.losses > 0) world.host?.edit(0, 0, '.')
   if (world.living.length === 0) world.open()
   const rested = await world.runUntil(() => world.server.up && isAtRest(world), REST_MS, check)
   if (!rested) throw new Violation(`the room did not come to rest: ${describe(world)}`)
   await world.run(10_000, check)
   checkDeep(world)
   await checkRest(world)
-  if (faults === 'links') checkCarriedAlike(world)
+  if (faults === 'links' && world.counts.losses === 0) checkCarriedAlike(world)
   return world.counts
 }
 
@@ -91,6 +93,8 @@ function disturb(world: World, page: Page | null, people: number, faults: 'links
   } else if (dice < 0.75) {
     world.counts.cuts += 1
     page.dialer.breakOff()
+    // Where the host lives it fills the store again.
+    if (faults === 'links' && random() < 0.1) world.loseStore()
   } else if (dice < 0.85) {
     const other = pick(random, living)
     if (page.peerId && other.peerId && other !== page)

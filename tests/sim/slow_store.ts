@@ -3,7 +3,7 @@ import type { VirtualClock } from '../support/virtual_clock.ts'
 
 /** A store that takes its time before and after each act, and can be out of reach. */
 export function slowStore(
-  store: RoomStore,
+  store: () => RoomStore,
   clock: VirtualClock,
   delay: () => number,
   up: () => boolean,
@@ -18,14 +18,15 @@ export function slowStore(
     return answer
   }
   return {
-    fence: (...args) => slowly(() => store.fence(...args)),
-    append: (...args) => slowly(() => store.append(...args)),
-    load: (...args) => slowly(() => store.load(...args)),
-    find: (...args) => slowly(() => store.find(...args)),
-    list: (...args) => slowly(() => store.list(...args)),
-    compact: (...args) => slowly(() => store.compact(...args)),
-    sweep: (...args) => slowly(() => store.sweep(...args)),
-    ping: () => slowly(() => store.ping()),
-    close: () => store.close(),
+    fence: (...args) => slowly(() => store().fence(...args)),
+    append: (...args) => slowly(() => store().append(...args)),
+    seed: (...args) => slowly(() => store().seed(...args)),
+    load: (...args) => slowly(() => store().load(...args)),
+    find: (...args) => slowly(() => store().find(...args)),
+    list: (...args) => slowly(() => store().list(...args)),
+    compact: (...args) => slowly(() => store().compact(...args)),
+    sweep: (...args) => slowly(() => store().sweep(...args)),
+    ping: () => slowly(() => store().ping()),
+    close: () => store().close(),
   }
 }

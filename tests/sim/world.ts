@@ -1,4 +1,5 @@
 import type { PeerId, RoomId } from '../../shared/base/ids.ts'
+import type { Keep } from '../../shared/room/replica.ts'
 import { MemoryStore } from '../../signaling/store/memory_store.ts'
 import { int, pick, type Random, seeded } from '../support/random.ts'
 import { VirtualClock } from '../support/virtual_clock.ts'
@@ -22,6 +23,7 @@ export interface Counts {
   cuts: number
   drops: number
   restarts: number
+  losses: number
 }
 
 /**
@@ -31,10 +33,20 @@ export interface Counts {
 export class World implements DirectNetwork {
   readonly random: Random
   readonly clock = new VirtualClock()
-  readonly store = new MemoryStore()
+  store = new MemoryStore()
+  readonly #keep: Keep | undefined
   readonly server: SimServer
   readonly pages: Page[] = []
-  readonly counts: Counts = { edits: 0, hostChanges: 0, kills: 0, leaves: 0, cuts: 0, drops: 0, restarts: 0 }
+  readonly counts: Counts = {
+    edits: 0,
+    hostChanges: 0,
+    kills: 0,
+    leaves: 0,
+    cuts: 0,
+    drops: 0,
+    restarts: 0,
+    losses: 0,
+  }
   /** How long messages take at the most in this run, in milliseconds: from a quiet office to a bad mobile network. */
   readonly #slowest: number
   /** Pairs that cannot have a direct link. */
@@ -43,9 +55,11 @@ export class World implements DirectNetwork {
 
   constructor({ seed }: WorldOptions) {
     this.random = seeded(seed)
+    // In every second run the logs' heads are cut early, so that snapshots are met.
+    this.#keep = this.random() < 0.5 ? { most: 16, left: 8 } : undefined
     this.#slowest = pick(this.random, [60, 250, 1_000, 2_500])
     const store = slowStore(
-      this.store,
+      () => this.store,
       this.clock,
       () => this.#skewed(0, 30),
       () => true,
@@ -63,7 +77,8 @@ export class World implements DirectNetwork {
 
   open(): Page {
     this.#names += 1
-    const page = new Page(this, this.random, ROOM, `Page ${this.#names}`, int(this.random, -3_000, 3_000))
+    const skew = int(this.random, -3_000, 3_000)
+    const page = new Page(this, this.random, ROOM, `Page ${this.#names}`, skew, this.#keep)
     this.pages.push(page)
     page.session.on((event) => {
       if (event.type === 'notice' && event.notice.kind === 'host' && event.notice.self)
@@ -100,6 +115,12 @@ export class World implements DirectNetwork {
     this.counts.restarts += 1
     this.server.crash()
     this.clock.timer(int(this.random, 50, 4_000), () => this.server.start())
+  }
+
+  /** The store comes back empty, as a Redis without persistence does. */
+  loseStore(): void {
+    this.counts.losses += 1
+    this.store = new MemoryStore()
   }
 
   /** From now on these two have no direct link, or may have one again. */

@@ -11,7 +11,6 @@ import {
   type RoomId,
   START,
   type UserId,
-  type Version,
 } from '../../shared/base/ids.ts'
 import type { Result } from '../../shared/base/result.ts'
 import type { WireSetting } from '../../shared/protocol/change.ts'
@@ -22,7 +21,7 @@ import { DEFAULT_LANGUAGE } from '../../shared/protocol/language.ts'
 import type { Message, Welcome } from '../../shared/protocol/messages.ts'
 import type { Reason } from '../../shared/protocol/reasons.ts'
 import { type Admitted, admit, admitEdits, PROTOCOL_LIMITS } from '../../shared/room/authority.ts'
-import { type Change, type Edit, isSame, toWireEdit, toWireEntry } from '../../shared/room/entry.ts'
+import { type Edit, isSame, type TextChange, toWireEdit, toWireEntry } from '../../shared/room/entry.ts'
 import {
   cut,
   edit,
@@ -31,7 +30,6 @@ import {
   noUpdate,
   type Replica,
   receive,
-  stateAt,
   type ViewUpdate,
   versionOf,
 } from '../../shared/room/replica.ts'
@@ -207,13 +205,14 @@ export class Story {
     return this.arrive(name)
   }
 
-  /** Takes the next entries of the host's log, all unless told how many. Answers how many there were. */
+  /** Takes the next entries of the host's log, all unless told how many. Answers how many; none for whom it was cut. */
   receive(name: string, most = Number.POSITIVE_INFINITY): number {
     const peer = this.#peer(name)
     const { replica } = peer
     if (name === this.#host) return 0
     const { log } = this.host
     const from = versionOf(replica) - log.start
+    if (from < 0) return 0
     const entries = log.entries.slice(from, from + most)
     const update = noUpdate()
     for (const entry of entries) {
@@ -331,9 +330,10 @@ export class Story {
     const { view, log } = replica
     const folded = foldOf(replica)
     expect(plain(view)).toEqual(plain(folded))
-    for (const file of view.files.values())
-      expect(shown.get(file.file)?.sliceString(0) ?? '').toBe(file.text.sliceString(0))
-    const doc = stateAt({ ...replica, doc: replica.head, log: { ...log, entries: [] } }, log.start)
+    // A file that is not there shows no text.
+    for (const file of new Set([...view.files.keys(), ...shown.keys()]))
+      expect(shown.get(file)?.sliceString(0) ?? '').toBe(textOf(view, file).sliceString(0))
+    const doc = cloneState(replica.head)
     for (const { change } of log.entries) apply(doc, change)
     expect(plain(replica.doc)).toEqual(plain(doc))
   }
@@ -350,14 +350,7 @@ export class Story {
       const self = { clientId: clientOf(peer.name), userId: userOf(peer.name) }
       const { replica } = peer
       this.#at += 1
-      const admitted = admitEdits(
-        replica,
-        self,
-        versionOf(replica),
-        replica.pending,
-        this.#at,
-        this.limits,
-      )
+      const admitted = admitEdits(replica, self, versionOf(replica), replica.pending, this.#at, this.limits)
       expect(admitted.stopped).toBe(null)
       this.#show(peer, admitted.update)
     } else this.check(peer.name)
@@ -410,6 +403,8 @@ export const plain = ({ language, files, roles }: RoomState) => ({
     })),
 })
 
-/** The text changes of a log, each as the places that it touches. */
-export const textChange = (changes: ChangeSet, file = MAIN_FILE): Change => ({ kind: 'edit', file, changes })
-
+export const textChange = (changes: ChangeSet, file = MAIN_FILE): TextChange => ({
+  kind: 'edit',
+  file,
+  changes,
+})

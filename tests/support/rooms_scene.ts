@@ -13,7 +13,14 @@ import type { WireChange } from '../../shared/protocol/change.ts'
 import { decodeMessage } from '../../shared/protocol/codec/messages.ts'
 import { encodeEntry } from '../../shared/protocol/codec/store.ts'
 import type { Welcome } from '../../shared/protocol/messages.ts'
-import type { EventName, Reply, RequestName, ServerEvent, Standing } from '../../shared/protocol/signaling.ts'
+import type {
+  EventName,
+  Reply,
+  Request,
+  RequestName,
+  ServerEvent,
+  Standing,
+} from '../../shared/protocol/signaling.ts'
 import { newReplica } from '../../shared/room/replica.ts'
 import { textOf } from '../../shared/room/room_state.ts'
 import { takeWelcome } from '../../shared/room/welcome.ts'
@@ -214,11 +221,33 @@ export class ScriptedPage {
     return this.#scene.rooms.append(this.connected, { epoch, from: asVersion(from), entries: [...entries] })
   }
 
+  /** Sends the bytes of a snapshot in so many parts, none before the last was answered; answers what the last was. */
+  async seed(epoch: Epoch, bytes: Uint8Array, parts = 1): Promise<Reply<'snapshot'>> {
+    let reply: Reply<'snapshot'> | null = null
+    for (const [part, piece] of pieces(bytes, parts).entries()) {
+      reply = await this.snapshot({ epoch, part, parts, bytes: piece })
+      if (!reply.ok) return reply
+    }
+    if (!reply) throw new Error('a snapshot has at least one part')
+    return reply
+  }
+
+  /** One part of a snapshot, over a connection of its own choice. */
+  snapshot(request: Request<'snapshot'>, connection = this.connected): Promise<Reply<'snapshot'>> {
+    return this.#scene.rooms.snapshot(connection, request)
+  }
+
   get connected(): ConnectionId {
     if (this.connection === null) throw new Error(`${this.name} has no connection`)
     return this.connection
   }
 }
+
+/** The bytes cut into so many pieces. */
+export const pieces = (bytes: Uint8Array, parts: number): Uint8Array[] =>
+  Array.from({ length: parts }, (_, i) =>
+    bytes.slice(Math.floor((bytes.length * i) / parts), Math.floor((bytes.length * (i + 1)) / parts)),
+  )
 
 /** The body of a positive reply; throws the code of a negative one. */
 export function accepted<N extends RequestName>(reply: Reply<N>): Extract<Reply<N>, { ok: true }> {

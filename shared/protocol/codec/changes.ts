@@ -121,21 +121,29 @@ function writeSpan(writer: Writer, [skip, remove, insert]: Span): void {
 }
 
 function readSpans(reader: Reader, one: boolean): Span[] {
-  const count = one ? 1 : reader.count(SPANS_PER_EDIT)
+  // A list of one that did not grow takes a fraction of the memory, and a log holds thousands.
+  if (one) return [readSpan(reader, ROOM_UNITS, INSERT_UNITS)]
+  const count = reader.count(SPANS_PER_EDIT)
   const spans: Span[] = []
   let inserted = 0
   /** No text is longer than a room, so no edit reaches further; its sum stays exact. */
   let reach = 0
   for (let i = 0; i < count && reader.ok; i++) {
-    const skip = reader.varint()
-    const op = reader.varint()
-    const remove = op % 2 === 0 ? 0 : reader.varint()
-    const insert = reader.raw(Math.floor(op / 2), INSERT_UNITS - inserted)
-    if (op === 0 || (op % 2 === 1 && remove === 0) || insert.includes('\r')) reader.fail('malformed')
-    inserted += insert.length
-    reach += skip + remove
-    if (reach > ROOM_UNITS) reader.fail('tooLarge')
-    spans.push([skip, remove, insert])
+    const span = readSpan(reader, ROOM_UNITS - reach, INSERT_UNITS - inserted)
+    inserted += span[2].length
+    reach += span[0] + span[1]
+    spans.push(span)
   }
   return spans
+}
+
+/** A span that reaches over so many units of the text at the most, and inserts so many at the most. */
+function readSpan(reader: Reader, mostReach: number, mostInserted: number): Span {
+  const skip = reader.varint()
+  const op = reader.varint()
+  const remove = op % 2 === 0 ? 0 : reader.varint()
+  const insert = reader.raw(Math.floor(op / 2), mostInserted)
+  if (op === 0 || (op % 2 === 1 && remove === 0) || insert.includes('\r')) reader.fail('malformed')
+  if (skip + remove > mostReach) reader.fail('tooLarge')
+  return [skip, remove, insert]
 }

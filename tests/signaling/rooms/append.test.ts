@@ -105,7 +105,7 @@ describe('whose entries are stored', () => {
   test('D1: a room that the store has lost is not called saved', async () => {
     const { scene, host, epoch } = await hosted()
     await scene.memory.sweep(Number.POSITIVE_INFINITY)
-    expect(codeOf(await host.append(epoch, 0, entriesOf(epoch, 0, [insert(0, 'x')])))).toBe('storeDown')
+    expect(codeOf(await host.append(epoch, 0, entriesOf(epoch, 0, [insert(0, 'x')])))).toBe('staleEpoch')
   })
 })
 

@@ -5,9 +5,9 @@ import { simulateMany } from '../many.ts'
 /** Whoever is promoted goes on with its own log, whatever the store has. */
 vi.mock('../../../shared/room/welcome.ts', async (original) => {
   const actual = await original<typeof import('../../../shared/room/welcome.ts')>()
-  const takeWelcome: typeof actual.takeWelcome = (replica, welcome) => {
+  const takeWelcome: typeof actual.takeWelcome = (replica, welcome, update) => {
     const fromStore = welcome.clock === 0
-    if (!fromStore || replica.epoch === 0) return actual.takeWelcome(replica, welcome)
+    if (!fromStore || replica.epoch === 0) return actual.takeWelcome(replica, welcome, update)
     replica.epoch = welcome.epoch
     return { ok: true, value: noUpdate() }
   }
