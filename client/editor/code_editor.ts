@@ -5,6 +5,7 @@ import type { FileId } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
 import type { EditorPort } from './editor_port.ts'
 import { languageNow, loadLanguage } from './languages.ts'
+import { lineEndOf } from './line_ends.ts'
 import { isTyping, localChanges, remoteTransaction } from './session_binding.ts'
 import { behaviour } from './setup.ts'
 import { appearance, darkness } from './themes.ts'
@@ -85,6 +86,13 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     ),
     EditorView.updateListener.of((update) => {
       if (update.docChanged || update.selectionSet) options.onCaret(caretOf(update.state))
+    }),
+    // A file that is pasted whole keeps its own line ends outside; in the editor lines end with a line feed.
+    EditorView.domEventObservers({
+      paste(event, view) {
+        if (view.state.doc.length > 0 || view.state.readOnly) return
+        port.setLineEnd(file, lineEndOf(event.clipboardData?.getData('text/plain') ?? ''))
+      },
     }),
     EditorView.exceptionSink.of((fault) => options.onFault(fault)),
     Prec.highest(keymap.of([{ key: 'Mod-s', run: save, preventDefault: true }])),

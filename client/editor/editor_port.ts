@@ -1,5 +1,6 @@
 import type { ChangeSet, Text } from '@codemirror/state'
 import type { FileId } from '../../shared/base/ids.ts'
+import type { LineEnd } from '../../shared/protocol/change.ts'
 
 /** What the editor needs of a session. */
 export interface EditorPort {
@@ -8,6 +9,8 @@ export interface EditorPort {
   /** Takes an edit that is already on the screen. */
   edit(file: FileId, changes: ChangeSet): void
   setTyping(typing: boolean): void
+  /** The line ends that the file has outside of Tandem. */
+  setLineEnd(file: FileId, lineEnd: LineEnd): void
   /** Returns the function that stops listening. */
   on(listener: (event: EditorEvent) => void): () => void
 }

@@ -2,6 +2,7 @@ import type { ChangeSet, Text } from '@codemirror/state'
 import { Emitter } from '../base/emitter.ts'
 import type { Env } from '../base/env.ts'
 import { type Epoch, type FileId, NO_EPOCH, type PeerId } from '../base/ids.ts'
+import type { LineEnd, WireSetting } from '../protocol/change.ts'
 import type { Language } from '../protocol/language.ts'
 import type { User } from '../protocol/messages.ts'
 import type { Reason } from '../protocol/reasons.ts'
@@ -157,11 +158,11 @@ export class Session implements SessionPort {
   }
 
   setLanguage(language: Language): void {
-    if (language === this.language()) return
-    this.#change({ kind: 'language', language })
-    this.#part?.push()
-    this.#events.emit({ type: 'settings' })
-    this.#changed()
+    if (language !== this.language()) this.#set({ kind: 'language', language })
+  }
+
+  setLineEnd(file: FileId, lineEnd: LineEnd): void {
+    if (lineEnd !== this.replica.view.files.get(file)?.lineEnd) this.#set({ kind: 'lineEnd', file, lineEnd })
   }
 
   setUserName(name: string): void {
@@ -197,6 +198,13 @@ export class Session implements SessionPort {
   /** The network came back or changed: tries at once what would have waited. */
   wake(): void {
     if (this.#part?.kind === 'following') this.#part.retryNow()
+  }
+
+  #set(setting: WireSetting): void {
+    this.#change(setting)
+    this.#part?.push()
+    this.#events.emit({ type: 'settings' })
+    this.#changed()
   }
 
   #change(change: Change): void {

@@ -1,5 +1,6 @@
 import type { ChangeSet, Text } from '@codemirror/state'
 import type { FileId, PeerId } from '../base/ids.ts'
+import type { LineEnd } from '../protocol/change.ts'
 import type { Language } from '../protocol/language.ts'
 import type { User } from '../protocol/messages.ts'
 import type { RoomFile } from '../room/room_state.ts'
@@ -31,6 +32,8 @@ export interface SessionPort {
   /** A local edit that is already on the screen. */
   edit(file: FileId, changes: ChangeSet): void
   setLanguage(language: Language): void
+  /** The line ends that the file has outside of Tandem. */
+  setLineEnd(file: FileId, lineEnd: LineEnd): void
   setUserName(name: string): void
   /** Called with true on typing; the session lets it expire by itself. */
   setTyping(typing: boolean): void

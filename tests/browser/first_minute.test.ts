@@ -26,6 +26,17 @@ test('one click makes a room, and what is typed next is in it', async () => {
   expect(scene.problems()).toEqual([])
 })
 
+test('E11: a file that is pasted whole comes out with its own line ends', async () => {
+  const roomId = freshRoom()
+  const ana = await scene.enter(roomId)
+  await ana.waitForPath('hosting')
+  await ana.paste('first\r\n\tsecond 🙂\r\n')
+  await until('the server has it', async () => (await scene.server.room(roomId))?.code !== '')
+  expect((await scene.server.room(roomId))?.code).toBe('first\r\n\tsecond 🙂\r\n')
+  expect(await ana.text()).toBe('first\n\tsecond 🙂\n')
+  await ana.close()
+})
+
 test('two new rooms are two rooms', async () => {
   const ana = await RoomPage.open(scene.browser, scene.server.url)
   await ana.at('new-room').click()

@@ -83,6 +83,10 @@ export class FakeSession implements SessionPort {
     this.#events.emit({ type: 'settings' })
   }
 
+  setLineEnd(): void {
+    // The fake has one file, whose line ends nobody asks for.
+  }
+
   setUserName(name: string): void {
     this.setUsers(
       this.#users.map((user) => (user.peerId === this.#status.self ? { ...user, userName: name } : user)),
