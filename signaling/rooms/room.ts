@@ -309,6 +309,8 @@ export class Room {
     if (standing.version > 0) return null
     try {
       const stored = await this.#options.store.load(this.id)
+      // A fence that a crashed server had left under way may land after this server took the host back.
+      if (stored && stored.epoch > this.#epoch) this.#fencedOff(this.#epoch, null)
       return stored && storedWelcome(stored, stored.epoch)
     } catch (thrown) {
       if (thrown instanceof StoreDown) return null

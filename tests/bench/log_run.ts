@@ -1,17 +1,10 @@
-import { ChangeSet, type Text } from '@codemirror/state'
-import { asEpoch, asVersion, type ClientId, MAIN_FILE, START, type UserId } from '../../shared/base/ids.ts'
-import type { WireSnapshot } from '../../shared/protocol/change.ts'
+import { ChangeSet } from '@codemirror/state'
+import { asEpoch, type ClientId, MAIN_FILE, type UserId } from '../../shared/base/ids.ts'
 import { decodeMessage, encodeMessage } from '../../shared/protocol/codec/messages.ts'
-import {
-  decodeEntry,
-  decodeSnapshot,
-  encodeEntry,
-  encodeSnapshot,
-} from '../../shared/protocol/codec/store.ts'
 import { Reassembly, toFrames } from '../../shared/protocol/frames.ts'
 import type { Message, UpdateEntry } from '../../shared/protocol/messages.ts'
 import { admit } from '../../shared/room/authority.ts'
-import { type Entry, toWireChange, toWireEdit, toWireEntry } from '../../shared/room/entry.ts'
+import { type Entry, toWireChange, toWireEdit } from '../../shared/room/entry.ts'
 import {
   edit,
   markSaved,
@@ -22,22 +15,18 @@ import {
   trim,
   versionOf,
 } from '../../shared/room/replica.ts'
-import { applyEdit, lengthIn, newRoomState, textOf } from '../../shared/room/room_state.ts'
-import { fromSnapshot, toSnapshot } from '../../shared/room/snapshot.ts'
+import { lengthIn, textOf } from '../../shared/room/room_state.ts'
 import { mayJoin, split } from '../../shared/room/split.ts'
 import { bindEntry } from '../../shared/room/welcome.ts'
 import type { Patch } from '../support/typist.ts'
 
-const EPOCH = asEpoch(1)
+export const EPOCH = asEpoch(1)
 /** The host's clock when the epoch began, milliseconds since 1970. */
 const CLOCK = 1_700_000_000_000
 /** Between two operations, in milliseconds. */
 const PACE = 150
 /** The store acknowledges after so many entries. */
 const SAVED_EVERY = 50
-/** The server compacts a log that is so much longer than its snapshot, and keeps so many of the newest entries. */
-const COMPACT_ENTRIES = 4_096
-const KEPT_ENTRIES = 1_024
 
 const TYPIST = 'typist0000' as ClientId
 const HOST = 'host000000' as ClientId
@@ -165,41 +154,4 @@ function hear(replica: Replica, message: Message): void {
     if (entry === null) throw new Error('the entry does not fit the text')
     receive(replica, entry, update)
   }
-}
-
-/** A room as the store keeps it: a snapshot and the entries since. */
-export interface StoredLog {
-  readonly snapshot: Uint8Array
-  readonly entries: readonly Uint8Array[]
-}
-
-/** The room as the server has stored it after these entries, compacted as it compacts. */
-export function storeEntries(entries: readonly Entry[]): StoredLog {
-  let at = 0
-  for (let length = 0; length <= entries.length; length++)
-    if (length - at >= COMPACT_ENTRIES) at = length - KEPT_ENTRIES
-  const state = newRoomState()
-  for (const entry of entries.slice(0, at)) applyEdit(state, entry)
-  const version = asVersion(at)
-  return {
-    snapshot: encodeSnapshot(toSnapshot(state, version, at > START ? [[EPOCH, version]] : [])),
-    entries: entries.slice(at).map((entry) => encodeEntry(toWireEntry(entry))),
-  }
-}
-
-export const storedBytes = ({ snapshot, entries }: StoredLog): number =>
-  entries.reduce((sum, bytes) => sum + bytes.length, snapshot.length)
-
-/** The text that a stored room folds to. */
-export function reopen(stored: StoredLog): Text {
-  const snapshot = decodeSnapshot(stored.snapshot)
-  if (!snapshot.ok) throw new Error(snapshot.reason)
-  const state = fromSnapshot(snapshot.value satisfies WireSnapshot)
-  for (const bytes of stored.entries) {
-    const wire = decodeEntry(bytes)
-    const entry = wire.ok ? bindEntry(state, wire.value) : null
-    if (entry === null) throw new Error('a stored entry does not fit')
-    applyEdit(state, entry)
-  }
-  return textOf(state, MAIN_FILE)
 }
