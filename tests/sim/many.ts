@@ -1,5 +1,5 @@
 import { simulate } from './simulate.ts'
-import type { Counts } from './world.ts'
+import { type Counts, noCounts } from './world.ts'
 
 export interface Found {
   readonly seed: number
@@ -13,16 +13,7 @@ export async function simulateMany(
   stopAfter = Number.POSITIVE_INFINITY,
 ): Promise<{ found: Found[]; counts: Counts }> {
   const found: Found[] = []
-  const counts: Counts = {
-    edits: 0,
-    hostChanges: 0,
-    kills: 0,
-    leaves: 0,
-    cuts: 0,
-    drops: 0,
-    restarts: 0,
-    losses: 0,
-  }
+  const counts = noCounts()
   for (let seed = first; seed < first + count && found.length < stopAfter; seed++) {
     try {
       const happened = await simulate({ seed, faults: seed % 4 === 0 ? 'links' : 'all' })

@@ -26,6 +26,17 @@ export interface Counts {
   losses: number
 }
 
+export const noCounts = (): Counts => ({
+  edits: 0,
+  hostChanges: 0,
+  kills: 0,
+  leaves: 0,
+  cuts: 0,
+  drops: 0,
+  restarts: 0,
+  losses: 0,
+})
+
 /**
  * A room in memory: pages with the real session, the real room logic of the server, the real memory store, and a
  * network and a clock made of one seed. The same seed gives the same run to the byte.
@@ -37,16 +48,7 @@ export class World implements DirectNetwork {
   readonly #keep: Keep | undefined
   readonly server: SimServer
   readonly pages: Page[] = []
-  readonly counts: Counts = {
-    edits: 0,
-    hostChanges: 0,
-    kills: 0,
-    leaves: 0,
-    cuts: 0,
-    drops: 0,
-    restarts: 0,
-    losses: 0,
-  }
+  readonly counts = noCounts()
   /** How long messages take at the most in this run, in milliseconds: from a quiet office to a bad mobile network. */
   readonly #slowest: number
   /** Pairs that cannot have a direct link. */
