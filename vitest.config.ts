@@ -38,6 +38,11 @@ export default defineConfig({
         hookTimeout: seconds(120),
         fileParallelism: false,
       }),
+      project('faults', 'tests/faults/**/*.test.ts', {
+        testTimeout: seconds(process.env.FAULTS === 'whole' ? 1_800 : 180),
+        hookTimeout: seconds(120),
+        fileParallelism: false,
+      }),
     ],
   },
 })

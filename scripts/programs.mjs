@@ -6,12 +6,13 @@ import { say } from './project.mjs'
 /**
  * Programs that some tests start and npm does not have, with the names they go by and the Debian package.
  *
- * @typedef {'chromium' | 'redis-server'} Program
+ * @typedef {'chromium' | 'redis-server' | 'coturn'} Program
  * @type {Readonly<Record<Program, readonly string[]>>}
  */
 const NAMES = {
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
   'redis-server': ['redis-server'],
+  coturn: ['turnserver'],
 }
 
 /** Where a program is on the PATH, or null. @param {Program} program */

@@ -15,6 +15,7 @@ import { countRun, sum } from './tally.mjs'
  * npm test                      everything
  * npm test -- unit fuzz         some parts
  * npm test -- unit -t 'C3:'     what is no part goes to vitest
+ * npm run test:faults           the faults as often as they should be tried; a part of npm test is a slice of it
  *
  * @typedef {import('./programs.mjs').Program} Program
  * @typedef {{ name: string, minutes: number, needs?: readonly Program[], built?: boolean, tool?: readonly string[] }} Part
@@ -32,13 +33,15 @@ const PARTS = [
   { name: 'fuzz', minutes: 4 },
   { name: 'signaling', minutes: 5, needs: ['redis-server'], built: true },
   { name: 'browser', minutes: 12, needs: ['redis-server', 'chromium'], built: true },
+  { name: 'faults', minutes: 8, needs: ['redis-server', 'chromium', 'coturn'], built: true },
 ]
-const MOST_MINUTES = 19
+const WHOLE = process.argv.includes('--whole')
+const MOST_MINUTES = WHOLE ? 120 : 19
 
 const MINUTE_MS = 60_000
 const deadline = performance.now() + MOST_MINUTES * MINUTE_MS
 const runId = randomUUID()
-const env = { ...process.env, [MARK]: runId, NODE_ENV: 'test' }
+const env = { ...process.env, [MARK]: runId, NODE_ENV: 'test', ...(WHOLE && { FAULTS: 'whole' }) }
 
 /** @param {readonly string[]} args */
 function choose(args) {
@@ -53,7 +56,8 @@ function choose(args) {
 
 /** @param {Part} part @param {readonly string[]} rest */
 async function runPart(part, rest) {
-  const limitMs = Math.max(1, Math.min(part.minutes * MINUTE_MS, deadline - performance.now()))
+  const minutes = WHOLE ? MOST_MINUTES : part.minutes
+  const limitMs = Math.max(1, Math.min(minutes * MINUTE_MS, deadline - performance.now()))
   const modules = join(ROOT, 'node_modules')
   if (part.tool !== undefined) {
     const [path, ...args] = part.tool
@@ -119,7 +123,7 @@ async function runParts(parts, rest) {
 }
 
 await main(async () => {
-  const { parts, rest } = choose(process.argv.slice(2))
+  const { parts, rest } = choose(process.argv.slice(2).filter((arg) => arg !== '--whole'))
   const release = guardChildren(async () => {
     await killLeftovers(runId)
   })

@@ -22,6 +22,8 @@ export interface Context {
   show(update: ViewUpdate): void
   /** The room's content is known now. */
   loaded(): void
+  /** This page plays another part from now on. */
+  partChanged(): void
   /** The status may differ. */
   changed(): void
   /** The server has another host, or the store another epoch: steps down and enters again. */

@@ -1,18 +1,16 @@
 import type { ChangeSet, Text } from '@codemirror/state'
 import { Emitter } from '../base/emitter.ts'
 import type { Env } from '../base/env.ts'
-import { type Epoch, type FileId, NO_EPOCH, type PeerId } from '../base/ids.ts'
+import type { FileId, PeerId } from '../base/ids.ts'
 import type { LineEnd, WireSetting } from '../protocol/change.ts'
 import type { Language } from '../protocol/language.ts'
 import type { User } from '../protocol/messages.ts'
-import type { Reason } from '../protocol/reasons.ts'
-import type { IceServer, ReplyBody, ServerEvent, Standing } from '../protocol/signaling.ts'
+import type { IceServer, ReplyBody, ServerEvent } from '../protocol/signaling.ts'
 import type { Change } from '../room/entry.ts'
 import {
   edit,
   type Keep,
   newReplica,
-  noUpdate,
   type Replica,
   trim,
   type ViewUpdate,
@@ -23,15 +21,13 @@ import { mayJoin, split } from '../room/split.ts'
 import type { Dialer, Link } from '../transport/link.ts'
 import type { Context } from './context.ts'
 import { Entrance, type Identity } from './entrance.ts'
-import { Following } from './following.ts'
-import { Hosting } from './hosting.ts'
+import { Part } from './part.ts'
 import { People } from './people.ts'
 import { insertedText } from './refusal.ts'
 import type { SessionEvent, SessionPort } from './session_port.ts'
 import type { SignalingPort } from './signaling_port.ts'
 import type { Notice, Status } from './status.ts'
 import { StatusReport } from './status_report.ts'
-import { takeStored } from './stored_log.ts'
 import { TIMINGS, type Timings } from './timings.ts'
 
 export interface SessionOptions extends Identity {
@@ -62,16 +58,10 @@ export class Session implements SessionPort {
   readonly #people: People
   readonly #entrance: Entrance
   readonly #report: StatusReport
-  readonly #context: Context
-  readonly #parked = new Set<Link>()
+  readonly #part: Part
   readonly replica: Replica
   #userName: string
-  #part: Hosting | Following | null = null
-  /** The host that the server named, and its epoch. */
-  #host: PeerId | null = null
-  #epoch: Epoch = NO_EPOCH
   #server = false
-  #relay = true
   #loaded = false
   #left = false
   #isTyping = false
@@ -97,18 +87,24 @@ export class Session implements SessionPort {
       signaling,
       identity: { roomId: options.roomId, userKey: options.userKey, clientId: options.clientId },
       userName: () => this.#userName,
-      standing: (answer) => this.#answerStanding(answer),
+      standing: (answer) => this.#part.standing(answer),
       entered: (reply) => this.#entered(reply),
       denied: (reason) => this.#notice({ kind: 'denied', reason }),
     })
     this.#report = new StatusReport(this.#env, this.#timings, () => this.#events.emit({ type: 'status' }))
-    this.#context = this.#makeContext()
+    this.#part = new Part({
+      context: this.#makeContext(),
+      dialers: options.dialers,
+      isLoaded: () => this.#loaded,
+      enterLater: () => this.#entrance.enterLater(),
+      newHost: (host) => this.#tellHost(host),
+    })
     signaling.listen({
       up: () => this.#up(),
       down: () => this.#down(),
       userJoined: (event) => this.#people.setUsers(event.users),
       hostChanged: (event) => this.#hostChanged(event),
-      standing: (_event, answer) => this.#answerStanding(answer),
+      standing: (_event, answer) => this.#part.standing(answer),
     })
     for (const dialer of Object.values(options.dialers)) dialer.accept((link: Link) => this.#accept(link))
   }
@@ -142,9 +138,8 @@ export class Session implements SessionPort {
 
   /** How often this page's text differed from its host's and was mended. */
   get divergences(): number {
-    return this.#divergences + (this.#part?.kind === 'following' ? this.#part.divergences : 0)
+    return this.#part.divergences
   }
-  #divergences = 0
 
   on(listener: (event: SessionEvent) => void): () => void {
     return this.#events.on(listener)
@@ -153,7 +148,7 @@ export class Session implements SessionPort {
   /** A change that the editor shows already. */
   edit(file: FileId, changes: ChangeSet): void {
     for (const part of split(changes)) this.#change({ kind: 'edit', file, changes: part })
-    this.#part?.push()
+    this.#part.current?.push()
     this.#changed()
   }
 
@@ -174,7 +169,7 @@ export class Session implements SessionPort {
   setTyping(typing: boolean): void {
     if (!typing && !this.#isTyping) return
     this.#isTyping = typing
-    this.#part?.typing(typing)
+    this.#part.current?.typing(typing)
   }
 
   start(): void {
@@ -187,7 +182,7 @@ export class Session implements SessionPort {
   leave(): void {
     if (this.#left) return
     this.#left = true
-    this.#setPart(null, 'left')
+    this.#part.stop('left')
     if (this.#server) this.#options.signaling.request('leaveRoom', {}, () => undefined)
     this.#options.signaling.close()
     this.#down()
@@ -197,12 +192,12 @@ export class Session implements SessionPort {
 
   /** The network came back or changed: tries at once what would have waited. */
   wake(): void {
-    if (this.#part?.kind === 'following') this.#part.retryNow()
+    this.#part.following?.retryNow()
   }
 
   #set(setting: WireSetting): void {
     this.#change(setting)
-    this.#part?.push()
+    this.#part.current?.push()
     this.#events.emit({ type: 'settings' })
     this.#changed()
   }
@@ -227,9 +222,10 @@ export class Session implements SessionPort {
       show: (update) => this.#show(update),
       loaded: () => this.#setLoaded(),
       changed: () => this.#changed(),
+      partChanged: () => this.#people.clearTyping(),
       outdated: (epoch, reason) => {
         this.#env.log('info', 'stepping down', { epoch, reason })
-        this.#setPart(null, 'hostChanged')
+        this.#part.stop('hostChanged')
         this.#entrance.enter()
         this.#changed()
       },
@@ -252,31 +248,15 @@ export class Session implements SessionPort {
   #entered(reply: ReplyBody<'join'>): void {
     if (this.#left) return
     this.#people.self = reply.peerId
-    this.#relay = reply.relay
+    this.#part.relay = reply.relay
     this.#options.entered?.({ self: reply.peerId, iceServers: reply.iceServers, relay: reply.relay })
-    this.#takeHost(reply)
+    this.#part.take(reply, this.#people.self)
     this.#changed()
-  }
-
-  /** The server's word on who is host; a word about an older epoch is old news. */
-  #takeHost({ epoch, host, stored }: Pick<ReplyBody<'join'>, 'epoch' | 'host' | 'stored'>): void {
-    if (epoch < this.#epoch) return
-    const before = this.#host
-    this.#epoch = epoch
-    this.#host = host
-    if (host !== null && host === this.#people.self) this.#beHost(epoch, stored)
-    else {
-      if (this.#part?.kind === 'hosting') this.#setPart(null, 'hostChanged')
-      const fresh = versionOf(this.replica) === 0 && !this.#loaded
-      if (stored && fresh) this.#takeStored(stored)
-      if (host !== null) this.#follow(host, epoch)
-    }
-    if (before !== null && host !== null && host !== before) this.#tellHost(host)
   }
 
   #hostChanged(event: ServerEvent<'hostChanged'>): void {
     if (this.#left || this.#people.self === null) return
-    this.#takeHost(event)
+    this.#part.take(event, this.#people.self)
     this.#changed()
   }
 
@@ -285,69 +265,13 @@ export class Session implements SessionPort {
     if (userName !== null) this.#notice({ kind: 'host', userName, self: host === this.#people.self })
   }
 
-  #beHost(epoch: Epoch, stored: Uint8Array | null): void {
-    if (this.#part?.kind === 'hosting' && this.#part.epoch === epoch) return this.#part.resume()
-    this.#setPart(null, 'hostChanged')
-    // Without the store's log nothing may be committed: what it holds is asked for again.
-    if (!stored || !this.#takeStored(stored)) {
-      this.#entrance.enterLater()
-      return
-    }
-    this.replica.epoch = epoch
-    this.#setPart(new Hosting(this.#context, epoch), 'hostChanged')
-    this.#setLoaded()
-    for (const link of this.#parked) this.#accept(link)
-    this.#parked.clear()
-  }
-
-  #follow(host: PeerId, epoch: Epoch): void {
-    const { direct, relay } = this.#options.dialers
-    if (this.#part?.kind === 'following' && this.#part.host === host && this.#part.epoch === epoch) return
-    this.#setPart(null, 'hostChanged')
-    const dialers = { ...(direct && { direct }), ...(relay && this.#relay && { relay }) }
-    this.#setPart(new Following(this.#context, host, epoch, dialers), 'hostChanged')
-  }
-
-  #setPart(part: Hosting | Following | null, reason: Reason): void {
-    if (this.#part?.kind === 'following') this.#divergences += this.#part.divergences
-    this.#part?.stop(reason)
-    this.#part = part
-    this.#people.clearTyping()
-  }
-
-  /** What the store holds. Answers whether it made sense. */
-  #takeStored(stored: Uint8Array): boolean {
-    const update = noUpdate()
-    const reason = takeStored(this.replica, stored, update)
-    this.#show(update)
-    if (reason === null) this.#setLoaded()
-    else this.#env.log('error', 'stored room', { reason, version: versionOf(this.replica) })
-    return reason === null || reason === 'storeBehind'
-  }
-
   #accept(link: Link): void {
-    if (this.#left) return link.close('left')
-    if (this.#part?.kind === 'hosting') return this.#part.accept(link)
-    this.#parked.add(link)
-    this.#env.timer(this.#timings.park, () => {
-      if (this.#parked.delete(link)) link.close('notHosting')
-    })
-  }
-
-  #answerStanding(answer: (standing: Standing) => void): void {
-    const part = this.#part
-    const standing = (vouches: boolean): Standing => ({
-      epoch: this.replica.epoch,
-      version: versionOf(this.replica),
-      hosting: part?.kind === 'hosting' && part === this.#part,
-      vouches: vouches && part === this.#part,
-    })
-    if (part?.kind === 'following') part.vouch((vouches) => answer(standing(vouches)))
-    else answer(standing(false))
+    if (this.#left) link.close('left')
+    else this.#part.accept(link)
   }
 
   #usersChanged(): void {
-    if (this.#part?.kind === 'hosting') this.#part.usersChanged()
+    this.#part.hosting?.usersChanged()
     this.#events.emit({ type: 'users' })
   }
 
@@ -376,16 +300,16 @@ export class Session implements SessionPort {
   #changed(): void {
     trim(this.replica)
     const self = this.#people.selfUser
-    const part = this.#part
-    const path = part?.kind === 'hosting' ? 'hosting' : part?.path
+    const { hosting, following, host } = this.#part
+    const path = hosting ? 'hosting' : following?.path
     this.#report.update({
       loaded: this.#loaded,
       readonly: self !== null && roleOf(this.replica.doc, self.userId) === 'viewer',
       path: path === 'hosting' || path === 'direct' || path === 'relay' ? path : path ? 'direct' : 'none',
-      latency: part?.kind === 'following' ? part.latency : null,
+      latency: following?.latency ?? null,
       self: this.#people.self,
       user: self?.userId ?? null,
-      host: this.#host,
+      host,
       epoch: this.replica.epoch,
       version: versionOf(this.replica),
       saved: this.replica.saved,

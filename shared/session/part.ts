@@ -1,0 +1,145 @@
+import { type Epoch, NO_EPOCH, type PeerId } from '../base/ids.ts'
+import type { Reason } from '../protocol/reasons.ts'
+import type { ReplyBody, Standing } from '../protocol/signaling.ts'
+import { noUpdate, versionOf } from '../room/replica.ts'
+import type { Dialer, Link } from '../transport/link.ts'
+import type { Context } from './context.ts'
+import { Following } from './following.ts'
+import { Hosting } from './hosting.ts'
+import { takeStored } from './stored_log.ts'
+
+/** The server's word on who is host of which epoch, with the store's log for whoever has to take it. */
+export type HostWord = Pick<ReplyBody<'join'>, 'epoch' | 'host' | 'stored'>
+
+interface PartOptions {
+  readonly context: Context
+  readonly dialers: { readonly direct?: Dialer; readonly relay?: Dialer }
+  /** The room's content is known, here or from the store. */
+  readonly isLoaded: () => boolean
+  /** This page was named host, but the store's log did not come along: it has to be asked for again. */
+  readonly enterLater: () => void
+  /** Somebody else than before is host. */
+  readonly newHost: (host: PeerId) => void
+}
+
+/** Which part this page plays, host or guest, by the server's word; null of either while nobody is host. */
+export class Part {
+  readonly #options: PartOptions
+  readonly #context: Context
+  /** Links that came before this page knew that it is host. */
+  readonly #parked = new Set<Link>()
+  #current: Hosting | Following | null = null
+  #host: PeerId | null = null
+  #epoch: Epoch = NO_EPOCH
+  #divergences = 0
+  /** The server's relay may be used. */
+  relay = true
+
+  constructor(options: PartOptions) {
+    this.#options = options
+    this.#context = options.context
+  }
+
+  get current(): Hosting | Following | null {
+    return this.#current
+  }
+
+  get hosting(): Hosting | null {
+    return this.#current?.kind === 'hosting' ? this.#current : null
+  }
+
+  get following(): Following | null {
+    return this.#current?.kind === 'following' ? this.#current : null
+  }
+
+  /** The host that the server named last. */
+  get host(): PeerId | null {
+    return this.#host
+  }
+
+  get divergences(): number {
+    return this.#divergences + (this.following?.divergences ?? 0)
+  }
+
+  /** Plays the part that the word gives this page; a word about an older epoch is old news. */
+  take({ epoch, host, stored }: HostWord, self: PeerId | null): void {
+    if (epoch < this.#epoch) return
+    const before = this.#host
+    this.#epoch = epoch
+    this.#host = host
+    if (host !== null && host === self) this.#beHost(epoch, stored)
+    else {
+      if (this.hosting) this.stop('hostChanged')
+      const fresh = versionOf(this.#context.replica) === 0 && !this.#options.isLoaded()
+      if (stored && fresh) this.#takeStored(stored)
+      if (host !== null) this.#follow(host, epoch)
+    }
+    if (before !== null && host !== null && host !== before) this.#options.newHost(host)
+  }
+
+  stop(reason: Reason): void {
+    this.#set(null, reason)
+  }
+
+  /** Takes a link that somebody dialled to this page. */
+  accept(link: Link): void {
+    if (this.hosting) return this.hosting.accept(link)
+    const { env, timings } = this.#context
+    this.#parked.add(link)
+    env.timer(timings.park, () => {
+      if (this.#parked.delete(link)) link.close('notHosting')
+    })
+  }
+
+  /** Where this page stands, at once or after it heard from its host. */
+  standing(answer: (standing: Standing) => void): void {
+    const part = this.#current
+    const { replica } = this.#context
+    const standing = (vouches: boolean): Standing => ({
+      epoch: replica.epoch,
+      version: versionOf(replica),
+      hosting: part?.kind === 'hosting' && part === this.#current,
+      vouches: vouches && part === this.#current,
+    })
+    if (part?.kind === 'following') part.vouch((vouches) => answer(standing(vouches)))
+    else answer(standing(false))
+  }
+
+  #beHost(epoch: Epoch, stored: Uint8Array | null): void {
+    if (this.hosting?.epoch === epoch) return this.hosting.resume()
+    this.stop('hostChanged')
+    // Without the store's log nothing may be committed: what it holds is asked for again.
+    if (!stored || !this.#takeStored(stored)) return this.#options.enterLater()
+    this.#context.replica.epoch = epoch
+    this.#set(new Hosting(this.#context, epoch), 'hostChanged')
+    this.#context.loaded()
+    for (const link of this.#parked) this.accept(link)
+    this.#parked.clear()
+  }
+
+  #follow(host: PeerId, epoch: Epoch): void {
+    const { direct, relay } = this.#options.dialers
+    if (this.following?.host === host && this.following.epoch === epoch) return
+    this.stop('hostChanged')
+    const dialers = { ...(direct && { direct }), ...(relay && this.relay && { relay }) }
+    this.#set(new Following(this.#context, host, epoch, dialers), 'hostChanged')
+  }
+
+  #set(part: Hosting | Following | null, reason: Reason): void {
+    this.#divergences += this.following?.divergences ?? 0
+    this.#current?.stop(reason)
+    this.#current = part
+    this.#context.partChanged()
+  }
+
+  /** What the store holds. Answers whether it made sense. */
+  #takeStored(stored: Uint8Array): boolean {
+    const { env, replica } = this.#context
+    const update = noUpdate()
+    const reason = takeStored(replica, stored, update)
+    this.#context.show(update)
+    if (reason === null) this.#context.loaded()
+    else env.log('error', 'stored room', { reason, version: versionOf(replica) })
+    return reason === null || reason === 'storeBehind'
+  }
+}
