@@ -316,6 +316,7 @@ export class Session implements SessionPort {
       pending: this.replica.pending.length,
       server: this.#server,
       language: this.language(),
+      kept: false,
     })
   }
 }

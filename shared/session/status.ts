@@ -32,6 +32,8 @@ export interface Status {
   /** The signaling server can be reached. */
   readonly server: boolean
   readonly language: Language
+  /** What is not saved is on this browser's disk as well, and outlives the page. */
+  readonly kept: boolean
 }
 
 /** Something worth a quiet line to the person. */

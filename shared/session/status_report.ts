@@ -24,6 +24,7 @@ const NOTHING: Facts = {
   pending: 0,
   server: false,
   language: DEFAULT_LANGUAGE,
+  kept: false,
 }
 
 /** What the time alone turns into another state: a rest without edits, or the server's absence. */
@@ -121,4 +122,5 @@ const KEYS = [
   'pending',
   'server',
   'language',
+  'kept',
 ] as const

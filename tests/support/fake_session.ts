@@ -56,6 +56,7 @@ export class FakeSession implements SessionPort {
       pending: 0,
       server: true,
       language: DEFAULT_LANGUAGE,
+      kept: false,
     }
   }
 

@@ -19,6 +19,7 @@ const FACTS: Facts = {
   pending: 0,
   server: true,
   language: 'python',
+  kept: false,
 }
 
 function reported() {
