@@ -16,6 +16,9 @@ export default function Room(props: RoomProps) {
   const { session } = room
   window.tandem = { session, view: null }
 
+  // Not every browser tells when it changes from one network to another.
+  const { connection } = navigator as Navigator & { readonly connection?: EventTarget }
+
   let left = false
   const leave = () => {
     if (left) return
@@ -32,11 +35,13 @@ export default function Room(props: RoomProps) {
   window.addEventListener('pagehide', leave)
   window.addEventListener('pageshow', shown)
   window.addEventListener('online', room.wake)
+  connection?.addEventListener('change', room.wake)
   document.addEventListener('visibilitychange', inFront)
   onCleanup(() => {
     window.removeEventListener('pagehide', leave)
     window.removeEventListener('pageshow', shown)
     window.removeEventListener('online', room.wake)
+    connection?.removeEventListener('change', room.wake)
     document.removeEventListener('visibilitychange', inFront)
     delete window.tandem
     leave()
@@ -51,6 +56,7 @@ export default function Room(props: RoomProps) {
       settings={props.settings}
       rename={room.rename}
       goHome={props.goHome}
+      retry={room.wake}
       onEditor={(editor) => {
         if (window.tandem !== undefined) window.tandem = { session, view: editor?.view ?? null }
       }}

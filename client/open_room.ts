@@ -3,6 +3,7 @@ import { Session } from '../shared/session/session.ts'
 import type { SessionPort } from '../shared/session/session_port.ts'
 import { browserEnv } from './edge/browser_env.ts'
 import { IdentityStore } from './edge/identity_store.ts'
+import { JournalStore } from './edge/journal_store.ts'
 import { PeerDialer } from './edge/peer_dialer.ts'
 import { RelayDialer } from './edge/relay_dialer.ts'
 import { SignalingClient } from './edge/signaling_client.ts'
@@ -33,6 +34,7 @@ export function openRoom(roomId: RoomId): OpenedRoom {
     userName: identity.userName,
     userKey: identity.userKey,
     clientId: newClientId(env.random),
+    journal: new JournalStore(env, roomId),
     entered({ iceServers }) {
       direct.iceServers = iceServers
     },

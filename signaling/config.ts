@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { LogLevel } from '../shared/base/env.ts'
+import { MEMBERS, ROOM_ENTRIES, ROOM_UNITS } from '../shared/protocol/limits.ts'
 import { iceServer } from '../shared/protocol/signaling.ts'
+import type { RoomBounds } from './rooms/ports.ts'
 
 /** One environment variable: what it means, what it is when unset or empty, and how its text is read. */
 interface Setting<S extends z.ZodType = z.ZodType> {
@@ -115,6 +117,9 @@ export const SETTINGS = {
   HOST: setting('0.0.0.0', 'Address to listen at; 127.0.0.1 keeps the server to this machine.', text),
   DATA_DIR: setting('./data', 'Folder of the built-in store; unused with REDIS_URL.', text),
   REDIS_URL: setting('', 'Redis to keep the rooms in, instead of DATA_DIR.', redisUrl),
+  ROOM_CHARACTERS: setting('50000000', 'Characters of text in one room, at the most.', whole(1, ROOM_UNITS)),
+  ROOM_MEMBERS: setting('100', 'Members of one room at a time, at the most.', whole(1, MEMBERS)),
+  ROOM_EDITS: setting('100000000', 'Edits that one room ever takes, at the most.', whole(1, ROOM_ENTRIES)),
   ROOM_TTL_DAYS: setting('30', 'Days after the last change until a room is forgotten.', whole(1, 36_500)),
   CLIENT_DIR: setting('./dist/client', 'Folder of the built page.', text),
   ICE_SERVERS: setting('[]', 'STUN and TURN servers for the pages, as a JSON array.', iceServers),
@@ -131,6 +136,8 @@ export const SETTINGS = {
   PING_TIMEOUT_MS: setting('5000', 'Silence after a ping that ends a connection.', whole(100, 600_000)),
   HTTP_PER_MINUTE: setting('3000', 'HTTP requests of one address; 0 sets no limit, here and below.', rate),
   CONNECTIONS_PER_MINUTE: setting('600', 'New Socket.IO connections of one address.', rate),
+  CONNECTIONS_PER_ADDRESS: setting('1000', 'Socket.IO connections of one address at a time.', rate),
+  JOINS_PER_ADDRESS_PER_10S: setting('1000', 'Joins and leaves of one address.', rate),
   JOINS_PER_10S: setting('20', 'Joins and leaves of one connection.', rate),
   SIGNALS_PER_10S: setting('300', 'WebRTC signals of one connection.', rate),
   APPENDS_PER_10S: setting('2000', 'Appends of one connection.', rate),
@@ -144,6 +151,9 @@ type Values = { readonly [N in Name]: z.output<(typeof SETTINGS)[N]['schema']> }
 export interface Rates {
   readonly httpPerMinute: number
   readonly connectionsPerMinute: number
+  /** At a time. */
+  readonly connectionsPerAddress: number
+  readonly joinsPerAddressPer10s: number
   readonly joinsPer10s: number
   readonly signalsPer10s: number
   readonly appendsPer10s: number
@@ -156,6 +166,7 @@ export interface Config {
   readonly host: string
   readonly dataDir: string
   readonly redisUrl: string | null
+  readonly room: RoomBounds
   readonly roomTtlDays: number
   readonly clientDir: string
   readonly iceServers: Values['ICE_SERVERS']
@@ -201,6 +212,7 @@ const toConfig = (values: Values): Config => ({
   host: values.HOST,
   dataDir: values.DATA_DIR,
   redisUrl: values.REDIS_URL,
+  room: { units: values.ROOM_CHARACTERS, members: values.ROOM_MEMBERS, entries: values.ROOM_EDITS },
   roomTtlDays: values.ROOM_TTL_DAYS,
   clientDir: values.CLIENT_DIR,
   iceServers: values.ICE_SERVERS,
@@ -214,6 +226,8 @@ const toConfig = (values: Values): Config => ({
   rates: {
     httpPerMinute: values.HTTP_PER_MINUTE,
     connectionsPerMinute: values.CONNECTIONS_PER_MINUTE,
+    connectionsPerAddress: values.CONNECTIONS_PER_ADDRESS,
+    joinsPerAddressPer10s: values.JOINS_PER_ADDRESS_PER_10S,
     joinsPer10s: values.JOINS_PER_10S,
     signalsPer10s: values.SIGNALS_PER_10S,
     appendsPer10s: values.APPENDS_PER_10S,

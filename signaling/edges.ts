@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { Env } from '../shared/base/env.ts'
+import { OUTBOX_BYTES } from '../shared/protocol/limits.ts'
 import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
 import { serveHealth } from './http/health.ts'
@@ -44,7 +45,14 @@ export async function startEdges({ config, env, makeRooms, reader, ping }: Edges
     backlog: (connection) => sockets.backlog(connection),
     on: config.relay,
   })
-  const requests = new Requests({ rooms, relay, limits, env })
+  const requests = new Requests({
+    rooms,
+    relay,
+    limits,
+    env,
+    address: (connection) => sockets.address(connection),
+    behind: (connection) => (sockets.backlog(connection)?.bytes ?? 0) > OUTBOX_BYTES,
+  })
   sockets.serve(requests)
   const counts = () => ({
     ...rooms.counts(),

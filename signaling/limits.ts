@@ -4,8 +4,8 @@ import type { Rates } from './config.ts'
 const WINDOW_S = 10
 const MINUTE_S = 60
 
-/** What is counted: for each connection, but `connect` for each address. */
-export type Metered = 'connect' | 'join' | 'signal' | 'append' | 'frames' | 'bytes'
+/** What is counted: for each connection, but `connect` and `enter` for each address. */
+export type Metered = 'connect' | 'enter' | 'join' | 'signal' | 'append' | 'frames' | 'bytes'
 
 /** Counts what connections and addresses do within fixed windows. Remembers nothing beyond a window. */
 export class Limits {
@@ -16,6 +16,7 @@ export class Limits {
       points === 0 ? null : new RateLimiterMemory({ points, duration })
     this.#meters = {
       connect: meter(rates.connectionsPerMinute, MINUTE_S),
+      enter: meter(rates.joinsPerAddressPer10s, WINDOW_S),
       join: meter(rates.joinsPer10s, WINDOW_S),
       signal: meter(rates.signalsPer10s, WINDOW_S),
       append: meter(rates.appendsPer10s, WINDOW_S),

@@ -26,11 +26,15 @@ export class Relay {
   }
 
   async signal(connection: ConnectionId, request: Request<'signal'>): Promise<Reply<'signal'>> {
-    const { rooms, outlet, limits } = this.#options
+    const { rooms, outlet, limits, backlog } = this.#options
     if (!(await limits.allows('signal', connection))) return refusal('tooFast')
     const route = rooms.route(connection, request.to)
     if (!route.ok) return refusal(route.reason)
     const { link, data } = request
+    const behind = backlog(route.value.connection)
+    if (behind === null) return refusal('notMember')
+    if (behind.bytes + data.length > OUTBOX_BYTES) return refusal('slow')
+    behind.add(data.length)
     outlet.emit(route.value.connection, 'signal', { from: route.value.from, link, data })
     return { ok: true }
   }

@@ -20,6 +20,10 @@ interface RequestsOptions {
   readonly relay: Relay
   readonly limits: Limits
   readonly env: Env
+  /** Where a connection comes from. */
+  readonly address: (connection: ConnectionId) => string
+  /** Whether a connection has yet to take much of what it was answered. */
+  readonly behind: (connection: ConnectionId) => boolean
 }
 
 type Handlers = {
@@ -57,6 +61,8 @@ export class Requests {
   readonly #options: RequestsOptions
   /** Connections that ever asked to join since they last left; the room logic knows the rest. */
   readonly #entered = new Set<ConnectionId>()
+  /** Connections whose join is under way. */
+  readonly #joining = new Set<ConnectionId>()
   readonly #running = new Set<Promise<unknown>>()
   #stopping = false
 
@@ -107,16 +113,22 @@ export class Requests {
 
   readonly #handlers: Handlers = {
     join: async (connection, request) => {
-      const { rooms, limits } = this.#options
-      if (!(await limits.allows('join', connection))) return refusal('tooFast')
-      this.#entered.add(connection)
-      return rooms.join(connection, identify(request.userKey, request.clientId), request)
+      const { rooms, behind } = this.#options
+      if (!(await this.#mayEnter(connection))) return refusal('tooFast')
+      // A stored room may come with each answer: one at a time, and none that would only pile up.
+      if (behind(connection) || this.#joining.has(connection)) return refusal('tooFast')
+      this.#joining.add(connection)
+      try {
+        this.#entered.add(connection)
+        return await rooms.join(connection, identify(request.userKey, request.clientId), request)
+      } finally {
+        this.#joining.delete(connection)
+      }
     },
     leaveRoom: async (connection) => {
-      const { rooms, limits } = this.#options
-      if (!(await limits.allows('join', connection))) return refusal('tooFast')
+      if (!(await this.#mayEnter(connection))) return refusal('tooFast')
       this.#entered.delete(connection)
-      return rooms.leave(connection)
+      return this.#options.rooms.leave(connection)
     },
     append: async (connection, request) => {
       const { rooms, limits } = this.#options
@@ -135,6 +147,16 @@ export class Requests {
     },
     signal: (connection, request) => this.#options.relay.signal(connection, request),
     relay: (connection, request) => this.#options.relay.relay(connection, request),
+  }
+
+  /** Both are always asked, at once, so that no request overtakes another one here. */
+  async #mayEnter(connection: ConnectionId): Promise<boolean> {
+    const { limits, address } = this.#options
+    const [own, common] = await Promise.all([
+      limits.allows('join', connection),
+      limits.allows('enter', address(connection)),
+    ])
+    return own && common
   }
 
   #failure(name: RequestName, thrown: unknown): Failure {

@@ -31,7 +31,14 @@ export async function startServer({
       config,
       env,
       makeRooms: (outlet) =>
-        new Rooms({ store: opened, env, outlet, iceServers: config.iceServers, relay: config.relay }),
+        new Rooms({
+          store: opened,
+          env,
+          outlet,
+          iceServers: config.iceServers,
+          relay: config.relay,
+          bounds: config.room,
+        }),
       reader: new Reader(opened),
       ping: () => opened.ping(),
     })

@@ -10,6 +10,7 @@ import {
 } from '../shared/protocol/signaling.ts'
 import { Backlog } from './backlog.ts'
 import type { Config } from './config.ts'
+import { Crowd } from './crowd.ts'
 import type { Limits } from './limits.ts'
 import { fault } from './node_env.ts'
 import { addressOf, allowsOrigin, trustOf } from './origins.ts'
@@ -27,19 +28,26 @@ interface SocketsOptions {
 }
 
 type Ack = (reply: unknown) => void
+/** What is used of a transport, whoever speaks over it. */
+type Transport = Pick<Socket['conn'], 'request' | 'once'>
 
 /** The Socket.IO edge: carries requests in, events out, and decides nothing. */
 export class Sockets implements Outlet {
   readonly #io: Server
   readonly #env: Env
   readonly #backlogs = new Map<ConnectionId, Backlog>()
+  readonly #addressOf: (request: IncomingMessage) => string
 
   constructor({ server, config, limits, env }: SocketsOptions) {
     this.#env = env
     const trust = trustOf(config.trustProxy)
+    this.#addressOf = (request) => addressOf(request, trust)
+    const { connectionsPerAddress } = config.rates
+    const crowd = new Crowd(connectionsPerAddress === 0 ? Number.POSITIVE_INFINITY : connectionsPerAddress)
     const admit = async (request: IncomingMessage): Promise<boolean> =>
       allowsOrigin(request, config.origins, trust) &&
-      (await limits.allows('connect', addressOf(request, trust)))
+      crowd.hasRoom(this.#addressOf(request)) &&
+      (await limits.allows('connect', this.#addressOf(request)))
     this.#io = new Server(server, {
       serveClient: false,
       transports: ['websocket', 'polling'],
@@ -58,6 +66,10 @@ export class Sockets implements Outlet {
       },
       ...(config.origins.length > 0 ? { cors: { origin: [...config.origins] } } : {}),
     })
+    // Also transports that never begin to speak Socket.IO.
+    this.#io.engine.on('connection', (transport: Transport) => {
+      transport.once('close', crowd.add(this.#addressOf(transport.request)))
+    })
   }
 
   /** Connections now, joined or not. */
@@ -68,6 +80,12 @@ export class Sockets implements Outlet {
   /** Begins to answer; call it once, before the server listens. */
   serve(requests: Requests): void {
     this.#io.on('connection', (socket) => this.#welcome(socket, requests))
+  }
+
+  /** Where a connection comes from; empty when it is gone. */
+  address(connection: ConnectionId): string {
+    const socket = this.#socket(connection)
+    return socket === undefined ? '' : this.#addressOf(socket.request)
   }
 
   backlog(connection: ConnectionId): Backlog | null {
@@ -127,7 +145,10 @@ export class Sockets implements Outlet {
       const last = values.at(-1)
       const ack = typeof last === 'function' ? (last as Ack) : null
       requests.answer(connection, name, values[0]).then(
-        (reply) => ack?.(reply),
+        (reply) => {
+          if ('stored' in reply && reply.stored instanceof Uint8Array) backlog.add(reply.stored.byteLength)
+          ack?.(reply)
+        },
         (thrown) => this.#env.log('error', 'answer failed', fault(thrown)),
       )
     })

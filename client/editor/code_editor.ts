@@ -1,13 +1,15 @@
-import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state'
+import { ChangeSet, Compartment, EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { assert } from '../../shared/base/assert.ts'
 import type { FileId } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
+import type { Space } from '../../shared/room/space.ts'
 import type { EditorPort } from './editor_port.ts'
 import { languageNow, loadLanguage } from './languages.ts'
 import { lineEndOf } from './line_ends.ts'
 import { isTyping, localChanges, remoteTransaction } from './session_binding.ts'
 import { behaviour } from './setup.ts'
+import { sizeLimit } from './size_limit.ts'
 import { appearance, darkness } from './themes.ts'
 
 /**
@@ -37,6 +39,8 @@ export interface CodeEditorOptions {
   onCaret(caret: Caret): void
   /** Ctrl/Cmd+S. */
   onSave(): void
+  /** A change did not fit into the room and was not made. */
+  onFull(space: Space): void
   /** A fault of our own inside the editor; the two texts may differ from now on. */
   onFault(fault: unknown): void
   /** The language's support could not be fetched; the text stays editable, without colours. */
@@ -95,6 +99,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       },
     }),
     EditorView.exceptionSink.of((fault) => options.onFault(fault)),
+    sizeLimit(() => port.space(), options.onFull),
     Prec.highest(keymap.of([{ key: 'Mod-s', run: save, preventDefault: true }])),
   ]
 
@@ -115,8 +120,10 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     }),
   })
 
+  // Nobody sees a closed editor: instead of every change it takes the whole text once, when it opens.
+  let closed = options.access === 'closed'
   const stop = port.on((event) => {
-    if (event.type !== 'change' || event.file !== file) return
+    if (closed || event.type !== 'change' || event.file !== file) return
     assert(
       event.changes.length === view.state.doc.length,
       'a change from the session does not fit the editor',
@@ -142,7 +149,14 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
 
   return {
     view,
-    setAccess: (next) => view.dispatch({ effects: access.reconfigure(accessExtension(next)) }),
+    setAccess(next) {
+      const effects = access.reconfigure(accessExtension(next))
+      if (!closed || next === 'closed') return view.dispatch({ effects })
+      closed = false
+      const { length } = view.state.doc
+      const whole = ChangeSet.of({ from: 0, to: length, insert: port.text(file) }, length)
+      view.dispatch({ ...remoteTransaction(whole), effects })
+    },
     setLanguage: (next) => {
       if (next !== wanted) useLanguage(next)
     },

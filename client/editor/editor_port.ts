@@ -1,11 +1,14 @@
 import type { ChangeSet, Text } from '@codemirror/state'
 import type { FileId } from '../../shared/base/ids.ts'
 import type { LineEnd } from '../../shared/protocol/change.ts'
+import type { Space } from '../../shared/room/space.ts'
 
 /** What the editor needs of a session. */
 export interface EditorPort {
   /** The session's view of the file; always equals the editor's document. */
   text(file: FileId): Text
+  /** What still fits into the room. */
+  space(): Space
   /** Takes an edit that is already on the screen. */
   edit(file: FileId, changes: ChangeSet): void
   setTyping(typing: boolean): void
@@ -18,4 +21,4 @@ export interface EditorPort {
 /** Of a session's events the editor acts on changes alone. */
 export type EditorEvent =
   | { readonly type: 'change'; readonly file: FileId; readonly changes: ChangeSet }
-  | { readonly type: 'loaded' | 'settings' | 'users' | 'typing' | 'status' | 'notice' }
+  | { readonly type: 'loaded' | 'settings' | 'users' | 'typing' | 'status' | 'links' | 'notice' }

@@ -17,6 +17,8 @@ export function noticeWords(notice: Notice): string {
         ? `The language is now ${language}`
         : `${notice.userName} set the language to ${language}`
     }
+    case 'restored':
+      return 'What was not saved when this room was last open here is back'
     case 'refused':
       return `An edit of yours was not taken. ${REASONS[notice.reason]}`
     case 'denied':

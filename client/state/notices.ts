@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { Notice } from '../../shared/session/status.ts'
 import { noticeWords } from './notice_words.ts'
+import { createRecovered, type Recovered, recoveredWords } from './recovered.ts'
 
 /** A quiet line on the page. */
 export interface Line {
@@ -8,8 +9,8 @@ export interface Line {
   readonly text: string
   /** Stays until it is dismissed; the others go by themselves. */
   readonly stays: boolean
-  /** Text that a person may want back, to be copied. */
-  readonly rescue: string | null
+  /** It tells of recovered text, and leads to it. */
+  readonly recovered: boolean
 }
 
 /** How long a line stays, in milliseconds, and how many are shown at a time. */
@@ -21,12 +22,16 @@ const FAULT =
 
 export interface Notices {
   lines(): readonly Line[]
+  /** What was refused, until it is dismissed. */
+  readonly recovered: Recovered
   add(notice: Notice): void
   /** The page itself failed; said once, until it is dismissed. */
   fault(): void
   /** A line of the page's own. */
   say(text: string): void
   dismiss(id: number): void
+  /** The recovered text is on the screen: its line goes. */
+  shown(): void
 }
 
 /** `later` calls back once after so many milliseconds. */
@@ -34,26 +39,31 @@ export function createNotices(later: (ms: number, callback: () => void) => void)
   const [lines, setLines] = createSignal<readonly Line[]>([])
   let next = 1
   const dismiss = (id: number) => setLines((all) => all.filter((line) => line.id !== id))
-  const push = (text: string, stays: boolean, rescue: string | null) => {
+  const recovered = createRecovered()
+  const push = (text: string, stays: boolean, ofRecovered = false) => {
     const id = next++
     setLines((all) => {
-      const others = all.filter((line) => line.stays || line.text !== text)
+      const others = all.filter((line) => line.text !== text && !(ofRecovered && line.recovered))
       const going = others.filter((line) => !line.stays)
       const surplus = new Set(going.slice(0, Math.max(0, going.length - (LINES - 1))))
-      return [...others.filter((line) => !surplus.has(line)), { id, text, stays, rescue }]
+      return [...others.filter((line) => !surplus.has(line)), { id, text, stays, recovered: ofRecovered }]
     })
     if (!stays) later(LINE_MS, () => dismiss(id))
   }
   return {
     lines,
+    recovered,
     add(notice) {
-      const rescue = notice.kind === 'refused' && notice.text !== '' ? notice.text : null
-      push(noticeWords(notice), notice.kind === 'refused' || notice.kind === 'denied', rescue)
+      if (notice.kind !== 'refused' || notice.text === '')
+        return push(noticeWords(notice), notice.kind === 'refused')
+      recovered.add(notice.reason, notice.text)
+      push(recoveredWords(recovered.texts().length), true, true)
     },
     fault: () => {
-      if (!lines().some((line) => line.text === FAULT)) push(FAULT, true, null)
+      if (!lines().some((line) => line.text === FAULT)) push(FAULT, true)
     },
-    say: (text) => push(text, false, null),
+    say: (text) => push(text, false),
     dismiss,
+    shown: () => setLines((all) => all.filter((line) => !line.recovered)),
   }
 }

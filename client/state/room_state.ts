@@ -3,7 +3,6 @@ import { createStore, reconcile } from 'solid-js/store'
 import type { PeerId } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
 import type { User } from '../../shared/protocol/messages.ts'
-import type { Reason } from '../../shared/protocol/reasons.ts'
 import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { Status } from '../../shared/session/status.ts'
 import { createNotices, type Notices } from './notices.ts'
@@ -16,8 +15,6 @@ export interface RoomState {
   language: Accessor<Language>
   /** The room's content has been seen: the text may be shown and edited. */
   loaded: Accessor<boolean>
-  /** Why this page was turned away, or null. */
-  denied: Accessor<Reason | null>
   readonly notices: Notices
 }
 
@@ -28,7 +25,6 @@ export function createRoomState(session: SessionPort): RoomState {
   const [typing, setTyping] = createSignal(session.typing())
   const [language, setLanguage] = createSignal(session.language())
   const [loaded, setLoaded] = createSignal(session.status().state !== 'loading')
-  const [denied, setDenied] = createSignal<Reason | null>(null)
   const notices = createNotices((ms, callback) => {
     setTimeout(callback, ms)
   })
@@ -55,9 +51,10 @@ export function createRoomState(session: SessionPort): RoomState {
           setStatus(reconcile({ ...session.status() }))
           return
         case 'notice':
-          if (event.notice.kind === 'denied') setDenied(event.notice.reason)
-          // Before there is a text, the page itself says why.
-          if (event.notice.kind !== 'denied' || loaded()) notices.add(event.notice)
+          // Being turned away is a state: the page says it as long as it is so.
+          if (event.notice.kind !== 'denied') notices.add(event.notice)
+          return
+        case 'links':
           return
       }
     }),
@@ -71,7 +68,6 @@ export function createRoomState(session: SessionPort): RoomState {
     typing,
     language,
     loaded,
-    denied,
     notices,
   }
 }

@@ -3,6 +3,7 @@ import type { FileId } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
 import { type Access, type Caret, type CodeEditor, createCodeEditor } from '../editor/code_editor.ts'
 import type { EditorPort } from '../editor/editor_port.ts'
+import { fullWords } from '../state/full_words.ts'
 import { LANGUAGE_NAMES } from '../state/language_names.ts'
 import styles from './EditorPane.module.css'
 
@@ -35,6 +36,7 @@ export function EditorPane(props: EditorPaneProps) {
       dark: props.dark,
       onCaret: (caret) => props.onCaret(caret),
       onSave: () => props.onSave(),
+      onFull: (space) => props.say(fullWords(space)),
       onFault: (fault) => {
         console.error(fault)
         props.onFault()

@@ -1,5 +1,6 @@
 import { createSignal, onCleanup, Show } from 'solid-js'
-import { REASONS, type Reason } from '../../shared/protocol/reasons.ts'
+import type { Reason } from '../../shared/protocol/reasons.ts'
+import { type Advice, deniedWords } from '../state/advice.ts'
 import button from './button.module.css'
 import styles from './OpeningCover.module.css'
 
@@ -11,6 +12,8 @@ interface OpeningCoverProps {
   readonly server: boolean
   /** Why the room cannot be opened, or null while it still may be. */
   readonly denied: Reason | null
+  /** What else keeps it from opening. */
+  readonly advice: Advice | null
 }
 
 /** Lies over the editor until the room's content is known, so that it never looks like an empty document. */
@@ -18,6 +21,11 @@ export function OpeningCover(props: OpeningCoverProps) {
   const [slow, setSlow] = createSignal(false)
   const timer = setTimeout(() => setSlow(true), PATIENCE_MS)
   onCleanup(() => clearTimeout(timer))
+
+  const waiting = () =>
+    props.server
+      ? 'The server answers; waiting for the room’s text.'
+      : 'The server does not answer yet. This page keeps trying; nothing in the room is lost.'
 
   return (
     <div class={styles.cover} data-testid="opening">
@@ -28,10 +36,8 @@ export function OpeningCover(props: OpeningCoverProps) {
             <span class={styles.wheel} aria-hidden="true" />
             <p class={styles.title}>Opening the room…</p>
             <p class={styles.text}>
-              <Show when={slow()}>
-                {props.server
-                  ? 'The server answers; waiting for the room’s text.'
-                  : 'The server does not answer yet. This page keeps trying; nothing in the room is lost.'}
+              <Show when={props.advice} fallback={slow() ? waiting() : ''}>
+                {(advice) => `${advice().title} ${advice().text}`}
               </Show>
             </p>
           </>
@@ -40,7 +46,7 @@ export function OpeningCover(props: OpeningCoverProps) {
         {(reason) => (
           <div role="alert">
             <p class={styles.title}>This room cannot be opened</p>
-            <p class={styles.text}>{REASONS[reason()]}</p>
+            <p class={styles.text}>{deniedWords(reason())}</p>
             <div class={styles.actions}>
               <button
                 type="button"

@@ -1,35 +1,45 @@
 import { createEffect, createSignal, on, Show } from 'solid-js'
 import type { Language } from '../../shared/protocol/language.ts'
+import type { User } from '../../shared/protocol/messages.ts'
+import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { Caret } from '../editor/code_editor.ts'
 import { LANGUAGE_NAMES } from '../state/language_names.ts'
 import type { RoomState } from '../state/room_state.ts'
 import type { Settings } from '../state/settings.ts'
-import { pathWords, stateWords } from '../state/status_words.ts'
+import { isCut, stateWords } from '../state/status_words.ts'
 import styles from './StatusBar.module.css'
+import { StatusLine } from './StatusLine.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
 
 interface StatusBarProps {
   readonly status: RoomState['status']
+  readonly users: readonly User[]
+  readonly session: SessionPort
   readonly language: Language
   readonly caret: Caret | null
   readonly typing: string
   readonly settings: Settings
+  /** Texts that wait to be copied. */
+  readonly recovered: number
+  showRecovered(): void
+  /** Tries at once what would have waited. */
+  retry(): void
 }
 
 /** What one can rely on now, how one is connected, who types, and where the caret is. */
 export function StatusBar(props: StatusBarProps) {
-  const path = () => pathWords(props.status)
   const [spoken, setSpoken] = createSignal('')
   let cut = false
 
   // Saving and saved alternate with every pause in typing: only what changes a person's situation is read out.
   createEffect(
     on(
-      () => props.status.state,
-      (state) => {
-        if (state === 'reconnecting' || state === 'offline' || state === 'readonly') {
+      () => (isCut(props.status) ? stateWords(props.status) : props.status.state),
+      (said) => {
+        const { state } = props.status
+        if (isCut(props.status) || state === 'readonly') {
           cut = state !== 'readonly'
-          setSpoken(stateWords(props.status))
+          setSpoken(state === 'readonly' ? stateWords(props.status) : said)
         } else if (cut && (state === 'synced' || state === 'saved')) {
           cut = false
           setSpoken('Connected again, everything is saved')
@@ -40,23 +50,20 @@ export function StatusBar(props: StatusBarProps) {
 
   return (
     <footer class={styles.bar}>
-      <div
-        class={styles.status}
-        role="status"
-        aria-live="off"
-        data-testid="status"
-        data-state={props.status.state}
-        data-path={props.status.path}
-      >
-        <span class={styles.dot} aria-hidden="true" />
-        <span class={styles.words}>{stateWords(props.status)}</span>
-        <Show when={path() !== ''}>
-          <span class={styles.path}> {path()}</span>
-        </Show>
-      </div>
+      <StatusLine status={props.status} users={props.users} session={props.session} retry={props.retry} />
       <span class="unseen" aria-live="polite">
         {spoken()}
       </span>
+      <Show when={props.recovered > 0}>
+        <button
+          type="button"
+          class={styles.recovered}
+          data-testid="recovered-toggle"
+          onClick={() => props.showRecovered()}
+        >
+          Recovered text ({props.recovered})
+        </button>
+      </Show>
       <span class={styles.typing} data-testid="typing">
         {props.typing}
       </span>

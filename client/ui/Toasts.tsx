@@ -4,14 +4,13 @@ import type { Notices } from '../state/notices.ts'
 import button from './button.module.css'
 import styles from './Toasts.module.css'
 
+interface ToastsProps {
+  readonly notices: Notices
+  showRecovered(): void
+}
+
 /** Quiet lines over the lower edge of the text. Read out politely as they come. */
-export function Toasts(props: { readonly notices: Notices }) {
-  const copy = (text: string) => {
-    navigator.clipboard?.writeText(text).then(
-      () => props.notices.say('Copied'),
-      () => props.notices.say('The browser does not let this page copy: select the text instead'),
-    )
-  }
+export function Toasts(props: ToastsProps) {
   return (
     <ol class={styles.toasts} data-testid="notices" aria-live="polite" aria-relevant="additions">
       <For each={props.notices.lines()}>
@@ -19,15 +18,15 @@ export function Toasts(props: { readonly notices: Notices }) {
           <li class={styles.toast} data-stays={line.stays}>
             <div class={styles.body}>
               <span>{line.text}</span>
-              <Show when={line.rescue}>
-                {(text) => (
-                  <>
-                    <pre class={styles.rescue}>{text()}</pre>
-                    <button type="button" class={button.button} onClick={() => copy(text())}>
-                      Copy what you had typed
-                    </button>
-                  </>
-                )}
+              <Show when={line.recovered}>
+                <button
+                  type="button"
+                  class={button.button}
+                  data-testid="show-recovered"
+                  onClick={() => props.showRecovered()}
+                >
+                  Show the text
+                </button>
               </Show>
             </div>
             <Show when={line.stays}>

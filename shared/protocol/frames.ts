@@ -35,9 +35,15 @@ function* severalFrames(message: Uint8Array): Generator<Uint8Array<ArrayBuffer>,
 
 /** Puts the frames of one link together again. Holds no more than a small multiple of what arrived. */
 export class Reassembly {
+  readonly #most: number
   #parts: Uint8Array | null = null
   #length = 0
   #reason: Reason | null = null
+
+  /** @param most the longest message, in bytes */
+  constructor(most = MESSAGE_BYTES) {
+    this.#most = most
+  }
 
   /**
    * The message that this frame ends, or null while more follows. A message of one frame may be a view of the
@@ -52,7 +58,7 @@ export class Reassembly {
     const part = frame.length <= SMALL_BYTES ? frame.slice(1) : frame.subarray(1)
     if (header === LAST && this.#parts === null) return ok(part)
     if (part.length === 0) return this.#stop('malformed')
-    if (this.#length + part.length > MESSAGE_BYTES) return this.#stop('tooLarge')
+    if (this.#length + part.length > this.#most) return this.#stop('tooLarge')
     this.#append(part)
     return ok(header === LAST ? this.#take() : null)
   }
@@ -60,7 +66,7 @@ export class Reassembly {
   #append(part: Uint8Array): void {
     const length = this.#length + part.length
     if (this.#parts === null || this.#parts.length < length) {
-      const grown = new Uint8Array(Math.max(length, Math.min(length * 2, MESSAGE_BYTES)))
+      const grown = new Uint8Array(Math.max(length, Math.min(length * 2, this.#most)))
       if (this.#parts !== null) grown.set(this.#parts)
       this.#parts = grown
     }

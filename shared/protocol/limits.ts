@@ -4,8 +4,13 @@ const MIB = 1024 * KIB
 
 /** One frame on a link, header included, in bytes: some browsers lose data-channel messages from 64 KiB on. */
 export const FRAME_BYTES = 16 * KIB
-/** One message put together from frames, in bytes: a welcome to a room with a 50 MB document fits. */
-export const MESSAGE_BYTES = 96 * MIB
+/**
+ * One message put together from frames, in bytes: a welcome to a room of ROOM_UNITS characters fits, of three bytes
+ * each, with every author and the newest entries.
+ */
+export const MESSAGE_BYTES = 256 * MIB
+/** The same from a guest to its host, in bytes: a push of INSERT_UNITS in SPANS_PER_EDIT places, or a join with RUNS. */
+export const GUEST_MESSAGE_BYTES = 4 * MIB
 /** What a sender may hold back for a slow reader before it closes the link as `slow`, in bytes. */
 export const OUTBOX_BYTES = 8 * MIB
 /** Above this much unsent data in the link itself, a sender waits for the drain, in bytes. */
@@ -17,8 +22,14 @@ export const INSERT_UNITS = 64 * KIB
 export const SPANS_PER_EDIT = 20_000
 /** Edits in one push. */
 export const EDITS_PER_PUSH = 512
-/** All the text of a room, in UTF-16 units. */
+/** All the text of a room, in UTF-16 units. A server may set less. */
 export const ROOM_UNITS = 50_000_000
+/** Entries that the log of a room ever has, cut off ones included. A server may set less. */
+export const ROOM_ENTRIES = 1_000_000_000
+/** So many entries more are taken when the log is full: what is refused is an entry too, that does nothing. */
+export const REFUSED_ENTRIES = 100_000
+/** Text inserted by the saved entries that a peer goes on holding when it cuts its log, in UTF-16 units. */
+export const LOG_TAIL = 2 * MIB
 /** Files in a room, deleted ones included. */
 export const FILES = 1_000
 /** Authors that a snapshot remembers. */
@@ -28,11 +39,32 @@ export const RUNS = 100_000
 /** Entries in one welcome. */
 export const ENTRIES = 1_000_000
 
+/** Authors that one journal calls its own: the page that wrote it, and those whose journals it took over. */
+export const JOURNAL_AUTHORS = 256
+
+/**
+ * What a host does for one guest, in steps of about a microsecond: at once after a rest, and each second while the
+ * guest asks for more. What is begun may overdraw it; what is over waits.
+ */
+export const GUEST_STEPS = 1_000_000
+export const GUEST_STEPS_PER_S = 250_000
+/** A host's work for one guest without a pause, in steps. */
+export const SLICE_STEPS = 2_000
+/** A guest so many steps behind what it is allowed, without waiting for an answer, is cut off. */
+export const OVERDRAWN_STEPS = 5 * GUEST_STEPS
+/** Pings, answers and signs of typing of one guest: at once after a rest, and each second. More are not heard. */
+export const GUEST_SIGNS = 200
+export const GUEST_SIGNS_PER_S = 50
+/** Signs that are not heard before the guest is cut off. */
+export const IGNORED_SIGNS = 10_000
+/** Authors that nobody knows here and that one guest may bring edits of, after a change of host. */
+export const STRANGERS = 1_000
+
 /** A person's name, in UTF-16 units after trimming. */
 export const USER_NAME_UNITS = 40
 /** A file's name, in UTF-16 units. */
 export const FILE_NAME_UNITS = 255
-/** Members of one room at a time. */
+/** Members of one room at a time. A server may set less. */
 export const MEMBERS = 100
 
 /** Entries in one `append`, in bytes and in number; one edit alone always fits. */

@@ -37,6 +37,7 @@ export const REASONS = {
   hostChanged: 'The room has a new host.',
   notHosting: 'That person is not the host.',
   storeBehind: 'The room’s storage had lost something and is filled again.',
+  logFull: 'This room has had as many edits as it may have. Its text can go on in a new room.',
 } as const
 
 export type Reason = keyof typeof REASONS

@@ -134,6 +134,15 @@ export const iceServer = z.object({
 })
 export type IceServer = z.output<typeof iceServer>
 
+/** How large a room may become on this server; never more than the protocol's own limits. */
+export const roomLimits = z.object({
+  /** All its text, in UTF-16 units. */
+  units: z.int().check(z.minimum(1), z.maximum(limits.ROOM_UNITS)),
+  /** Entries that its log ever has. */
+  entries: z.int().check(z.minimum(1), z.maximum(limits.ROOM_ENTRIES)),
+})
+export type ServerLimits = z.output<typeof roomLimits>
+
 /** What the acknowledgement of each request holds beside `ok: true`. */
 export const replies = {
   join: z.object({
@@ -144,6 +153,8 @@ export const replies = {
     host: z.nullable(peerId),
     iceServers: z.array(iceServer),
     relay: z.boolean(),
+    /** The protocol's own where the server does not say. */
+    limits: z.optional(roomLimits),
     /** `encodeMessage` of a welcome: what the store holds; for newcomers and for whoever becomes host. */
     stored,
   }),

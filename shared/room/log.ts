@@ -11,11 +11,13 @@ import { type Change, type Entry, fromSpans, spansOf, type TextChange } from './
 export interface Log {
   start: Version
   readonly entries: Entry[]
+  /** What the entries insert, in UTF-16 units; means nothing while there are none. */
+  units: number
   /** One run for each epoch, oldest first; the last one ends at the log's length. */
   runs: Run[]
 }
 
-export const newLog = (): Log => ({ start: START, entries: [], runs: [] })
+export const newLog = (): Log => ({ start: START, entries: [], units: 0, runs: [] })
 
 export const lengthOf = (log: Log): Version => asVersion(log.start + log.entries.length)
 
@@ -56,9 +58,38 @@ export const unkept = (change: Change): Change =>
     ? { kind: 'edit', file: change.file, changes: change.changes, spans: spansOf(change) }
     : change
 
+/** Units that an entry of the log inserts. */
+export function unitsOf({ change }: Entry): number {
+  let units = 0
+  if (change.kind === 'edit') for (const [, , insert] of spansOf(change)) units += insert.length
+  return units
+}
+
+const sumOf = (entries: readonly Entry[]): number =>
+  entries.reduce((units, entry) => units + unitsOf(entry), 0)
+
 export function append(log: Log, { clientId, seq, change, epoch, by, at }: Entry): void {
+  if (log.entries.length === 0) log.units = 0
+  log.units += unitsOf({ clientId, seq, change, epoch, by, at })
   log.entries.push({ clientId, seq, change: kept(change), epoch, by, at })
   extendRuns(log.runs, epoch, lengthOf(log))
+}
+
+/** Takes off the entries below a version, which is not below the start. */
+export function behead(log: Log, to: Version): void {
+  log.units -= sumOf(log.entries.splice(0, to - log.start))
+  log.start = to
+}
+
+/** The first version from which on, up to `end`, no more than so many units are inserted. */
+export function tailStart(log: Log, end: Version, units: number): Version {
+  let at = end - log.start
+  for (let left = units; at > 0; at--) {
+    const entry = log.entries[at - 1]
+    left -= entry ? unitsOf(entry) : 0
+    if (left < 0) break
+  }
+  return asVersion(log.start + at)
 }
 
 /** The part of a description below a version. */
@@ -76,6 +107,7 @@ export function runsUntil(runs: readonly Run[], end: Version): Run[] {
 /** Takes off and answers the entries from `to` on; `to` is not below the start. */
 export function truncate(log: Log, to: Version): Entry[] {
   const removed = log.entries.splice(to - log.start)
+  log.units -= sumOf(removed)
   if (removed.length > 0) log.runs = runsUntil(log.runs, to)
   return removed
 }

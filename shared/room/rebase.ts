@@ -1,7 +1,7 @@
 import type { Text } from '@codemirror/state'
 import type { FileId } from '../base/ids.ts'
 import { carry } from './carry.ts'
-import type { Edit, Entry } from './entry.ts'
+import type { Edit } from './entry.ts'
 
 /**
  * Carries edits over entries that were committed since the version they were made on, one entry at a time. Edits
@@ -11,7 +11,7 @@ import type { Edit, Entry } from './entry.ts'
  */
 export function rebase(
   edits: readonly Edit[],
-  entries: readonly Entry[],
+  entries: readonly Edit[],
   textBelow: (index: number, file: FileId) => Text,
 ): Edit[] {
   let rest = [...edits]

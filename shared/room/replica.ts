@@ -1,9 +1,10 @@
 import { assert } from '../base/assert.ts'
 import { asSeq, asVersion, type ClientId, type Epoch, NO_EPOCH, START, type Version } from '../base/ids.ts'
+import { LOG_TAIL } from '../protocol/limits.ts'
 import type { Reason } from '../protocol/reasons.ts'
 import { carry, type ViewChange } from './carry.ts'
 import type { Change, Edit, Entry } from './entry.ts'
-import { append, type Log, lengthOf, newLog, truncate, unkept } from './log.ts'
+import { append, behead, type Log, lengthOf, newLog, tailStart, truncate, unkept } from './log.ts'
 import { keepMarks, type Mark, markBelow, note } from './marks.ts'
 import {
   apply,
@@ -46,6 +47,8 @@ export interface Author {
   nextSeq: number
   /** Own edits from this seq on were never sent to anyone: they may still be squashed into one. */
   unsent: number
+  /** How often an edit was joined into one that was there: what was written of it is outdated since. */
+  joins: number
 }
 
 /** Entries that a replica holds at the most below what is saved, and how many are left at least when it cuts. */
@@ -65,7 +68,7 @@ export const newReplica = (clientId: ClientId, keep: Keep = KEEP): Replica => ({
   view: newRoomState(),
   pending: [],
   saved: START,
-  self: { clientId, nextSeq: 0, unsent: 0 },
+  self: { clientId, nextSeq: 0, unsent: 0, joins: 0 },
   exchanged: 0,
   keep,
 })
@@ -105,6 +108,7 @@ export function edit(replica: Replica, change: Change, mayJoin: (a: Change, b: C
   ) {
     const changes = last.change.changes.compose(change.changes)
     pending[pending.length - 1] = { ...last, change: { kind: 'edit', file: change.file, changes } }
+    self.joins += 1
   } else {
     pending.push({ clientId: self.clientId, seq: asSeq(self.nextSeq), change })
     self.nextSeq += 1
@@ -114,9 +118,7 @@ export function edit(replica: Replica, change: Change, mayJoin: (a: Change, b: C
 /** The log's next entry. Adds what the view must undergo to `update`, and applies it to the view. */
 export function receive(replica: Replica, entry: Entry, update: ViewUpdate): void {
   const carried = carry(replica.pending, entry, (file) => textOf(replica.doc, file))
-  applyEdit(replica.doc, entry)
-  append(replica.log, entry)
-  note(replica.marks, replica.log.start, versionOf(replica), replica.doc)
+  commit(replica, entry)
   replica.pending = carried.pending
   if (carried.exchanged) replica.exchanged += 1
   for (const change of carried.view) showChange(replica, change, update)
@@ -127,6 +129,13 @@ export function receive(replica: Replica, entry: Entry, update: ViewUpdate): voi
   if (entry.change.kind === 'language') update.languageBy = entry.clientId
   if (entry.change.kind === 'void' && carried.own && carried.own.change.kind !== 'void')
     update.refused.push({ edit: carried.own, reason: entry.change.reason })
+}
+
+/** Puts the log's next entry into the confirmed part alone: what is pending has to be carried over it. */
+export function commit(replica: Replica, entry: Entry): void {
+  applyEdit(replica.doc, entry)
+  append(replica.log, entry)
+  note(replica.marks, replica.log.start, versionOf(replica), replica.doc)
 }
 
 /** Applies a change to the view of one file. */
@@ -207,8 +216,7 @@ export function cut(replica: Replica, at: Version): void {
   assert(at <= replica.saved, 'only saved entries are cut')
   if (at <= replica.log.start) return
   replica.head = stateAt(replica, at)
-  replica.log.entries.splice(0, at - replica.log.start)
-  replica.log.start = at
+  behead(replica.log, at)
   keepMarks(replica.marks, at, versionOf(replica))
 }
 
@@ -229,7 +237,9 @@ export function disown(replica: Replica): void {
  * is one, which costs no folding.
  */
 export function trim(replica: Replica): void {
-  if (replica.saved - replica.log.start <= replica.keep.most) return
+  const { log, saved } = replica
+  if (log.units > 2 * LOG_TAIL) cut(replica, tailStart(log, saved, LOG_TAIL))
+  if (saved - log.start <= replica.keep.most) return
   const most = asVersion(replica.saved - replica.keep.left)
   const mark = markBelow(replica.marks, most)?.version ?? most
   cut(replica, mark > replica.log.start ? mark : most)

@@ -1,27 +1,16 @@
-import { asSeq, asVersion, type ClientId, type FileId, START, type Version } from '../base/ids.ts'
+import { asSeq, asVersion, type FileId, START, type Version } from '../base/ids.ts'
 import { fail, ok, type Result } from '../base/result.ts'
 import type { Run, WireEntry, WireSnapshot } from '../protocol/change.ts'
 import type { Welcome } from '../protocol/messages.ts'
 import type { Reason } from '../protocol/reasons.ts'
 import { carry } from './carry.ts'
+import { catchUp, NOBODY } from './catch_up.ts'
 import { type Edit, type Entry, toWireEntry } from './entry.ts'
 import { commonVersion, extendRuns, runsUntil } from './log.ts'
-import { markSaved, noUpdate, type Replica, receive, rewind, stateAt, type ViewUpdate } from './replica.ts'
-import {
-  apply,
-  bindChange,
-  cloneState,
-  lastSeq,
-  lengthIn,
-  newRoomState,
-  type RoomState,
-  textOf,
-} from './room_state.ts'
+import { markSaved, noUpdate, type Replica, rewind, stateAt, type ViewUpdate } from './replica.ts'
+import { apply, cloneState, lastSeq, newRoomState, type RoomState, textOf } from './room_state.ts'
 import { fromSnapshot, toSnapshot } from './snapshot.ts'
 import { textDiff } from './text_diff.ts'
-
-/** No author: the identity of what is not an edit of anybody. */
-const NOBODY = '' as ClientId
 
 /** What a peer's `join` says of its log. */
 export interface Joiner {
@@ -74,11 +63,8 @@ export function takeWelcome(
   else if (from === START) rebase(replica, newRoomState(), { version: START, runs: [] }, common, update)
   else return fail('unexpected')
   replica.epoch = welcome.epoch
-  for (const wire of entries) {
-    const entry = bindEntry(replica.doc, wire) ?? (misfits === 'void' ? nothing(wire) : null)
-    if (!entry) return fail('outOfBounds')
-    receive(replica, entry, update)
-  }
+  const misfit = (wire: WireEntry) => (misfits === 'void' ? nothing(wire) : null)
+  if (!catchUp(replica, entries, update, misfit)) return fail('outOfBounds')
   markSaved(replica, welcome.saved)
   return ok(update)
 }
@@ -101,14 +87,6 @@ export function isAhead(replica: Replica, { from, snapshot, entries }: Welcome):
 }
 
 const nothing = (wire: WireEntry): Entry => ({ ...wire, change: { kind: 'void', reason: 'outOfBounds' } })
-
-/** A travelled entry, bound to the texts that it is the next change of; null when it does not fit them. */
-export function bindEntry(state: RoomState, wire: WireEntry): Entry | null {
-  const change = bindChange(wire.change, (file) => lengthIn(state, file))
-  if (!change) return null
-  const { clientId, seq, epoch, by, at } = wire
-  return { clientId, seq, change, epoch, by, at }
-}
 
 /**
  * Puts a snapshot in the place of the log. The entries in between are unknown here, so one difference of the

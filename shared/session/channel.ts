@@ -1,6 +1,7 @@
 import type { ClientId, PeerId } from '../base/ids.ts'
 import { decodeMessage, encodeMessage } from '../protocol/codec/messages.ts'
 import { Reassembly } from '../protocol/frames.ts'
+import { MESSAGE_BYTES } from '../protocol/limits.ts'
 import type { Message } from '../protocol/messages.ts'
 import type { CloseReason } from '../protocol/reasons.ts'
 import type { Link, Path } from '../transport/link.ts'
@@ -8,6 +9,8 @@ import { Outbox } from '../transport/outbox.ts'
 
 export interface ChannelListener {
   message(message: Message): void
+  /** Part of a message came, or all of it: called before `message`. */
+  heard?(): void
   /** Once; no other call follows. */
   closed(reason: CloseReason): void
 }
@@ -16,24 +19,28 @@ export interface ChannelListener {
 export class Channel {
   readonly #link: Link
   readonly #outbox: Outbox
+  readonly #most: number
   #closed = false
   /** The author whose edits need no name on this link: the guest's at either end, once it is known. */
   author: ClientId | undefined
 
-  constructor(link: Link, author?: ClientId) {
+  /** @param most the longest message that the other end may send, in bytes */
+  constructor(link: Link, author?: ClientId, most = MESSAGE_BYTES) {
     this.#link = link
+    this.#most = most
     this.author = author
     this.#outbox = new Outbox(link)
   }
 
   /** Sets who hears of this channel; call it once. What came before is handed over now. */
   listen(listener: ChannelListener): void {
-    const reassembly = new Reassembly()
+    const reassembly = new Reassembly(this.#most)
     this.#link.listen({
       frame: (frame) => {
         if (this.#closed) return
         const whole = reassembly.push(frame)
         if (!whole.ok) return this.close(whole.reason)
+        listener.heard?.()
         if (whole.value === null) return
         const message = decodeMessage(whole.value, this.author)
         if (message.ok) listener.message(message.value)
@@ -45,6 +52,11 @@ export class Channel {
         listener.closed(reason)
       },
     })
+  }
+
+  /** Bytes of messages that the link has not taken yet. */
+  get waiting(): number {
+    return this.#outbox.waiting
   }
 
   get peer(): PeerId {

@@ -2,6 +2,8 @@ import type { Env } from '../base/env.ts'
 import type { Epoch, PeerId } from '../base/ids.ts'
 import type { User } from '../protocol/messages.ts'
 import type { Reason } from '../protocol/reasons.ts'
+import type { RoomLimits } from '../room/authority.ts'
+import type { Edit } from '../room/entry.ts'
 import type { Replica, ViewUpdate } from '../room/replica.ts'
 import type { SignalingPort } from './signaling_port.ts'
 import type { Timings } from './timings.ts'
@@ -12,18 +14,24 @@ export interface Context {
   readonly timings: Timings
   readonly replica: Replica
   readonly signaling: SignalingPort
+  /** How large the room may become, as far as this page knows. */
+  readonly limits: () => RoomLimits
   /** This page, as everybody sees it; null before it entered for the first time. */
   self(): User | null
   users(): readonly User[]
   setUsers(users: readonly User[]): void
   /** Somebody else types, or stopped. */
   setTyping(peer: PeerId, typing: boolean): void
+  /** Whether these edits may be handed to others now; if not, calls `then` once they may. */
+  maySend(edits: readonly Edit[], then: () => void): boolean
   /** The replica changed: shows it to whoever listens. */
   show(update: ViewUpdate): void
   /** The room's content is known now. */
   loaded(): void
   /** This page plays another part from now on. */
   partChanged(): void
+  /** A link was measured. */
+  linksChanged(): void
   /** The status may differ. */
   changed(): void
   /** The server has another host, or the store another epoch: steps down and enters again. */

@@ -20,8 +20,8 @@ interface EntranceOptions extends Pick<Context, 'env' | 'timings' | 'signaling'>
   readonly denied: (reason: Reason) => void
 }
 
-/** Refusals that pass by themselves. */
-const PASSING: readonly Reason[] = ['storeDown', 'tooFast', 'internal', 'clientIdTaken']
+/** Refusals that pass by themselves; `lost` also where the answer took too long although the connection stands. */
+const PASSING: readonly Reason[] = ['lost', 'storeDown', 'tooFast', 'internal', 'clientIdTaken']
 
 /** Asks the server to let this page in: at each new connection, and again whenever it has to know who is host. */
 export class Entrance {
@@ -78,7 +78,6 @@ export class Entrance {
   #replied(reply: Reply<'join'>): void {
     if (reply.ok) return this.#options.entered(reply)
     const { code } = reply.error
-    if (code === 'lost') return
     if (PASSING.includes(code)) this.enterLater()
     else this.#options.denied(code)
   }

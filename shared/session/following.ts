@@ -1,17 +1,20 @@
 import type { ClientId, Epoch, PeerId } from '../base/ids.ts'
 import { familyOf } from '../protocol/family.ts'
-import { EDITS_PER_PUSH, INSERT_UNITS } from '../protocol/limits.ts'
-import type { Family, Message, UpdateEntry, Welcome } from '../protocol/messages.ts'
+import type { Message, UpdateEntry, Welcome } from '../protocol/messages.ts'
 import type { CloseReason } from '../protocol/reasons.ts'
-import { type Edit, type Identity, isSame, toWireEdit } from '../room/entry.ts'
+import { bindEntry } from '../room/bind_entry.ts'
+import { type Identity, isSame, toWireEdit } from '../room/entry.ts'
 import { disown, markSaved, noUpdate, receive, trim, versionOf } from '../room/replica.ts'
-import { sizeOf } from '../room/split.ts'
 import { hashState } from '../room/state_hash.ts'
-import { bindEntry, takeWelcome } from '../room/welcome.ts'
+import { takeWelcome } from '../room/welcome.ts'
 import type { Dialer, Link, Path } from '../transport/link.ts'
 import { Uplink } from '../transport/uplink.ts'
 import { Channel } from './channel.ts'
 import type { Context } from './context.ts'
+import { firstEdits } from './first_edits.ts'
+
+/** A link that answers slowly is waited for this many times longer than one that does not, at the most. */
+const MOST_PATIENCE = 8
 
 /**
  * A guest's side: keeps a link to one host, joins on every new link, receives the log, and pushes what is pending,
@@ -32,8 +35,11 @@ export class Following {
   #heardAt = 0
   /** When the ping was sent that nothing came back for yet. */
   #pingAt: number | null = null
+  /** A link that is silent for so long is given up. Slow ways are given more time, and lose it when they are fast again. */
+  #patience: number
   #nonce = 0
   #latency: number | null = null
+  #obstacle: CloseReason | null = null
   #waiting: ((heard: boolean) => void)[] = []
   #cancelPing: () => void
   #stopped = false
@@ -44,12 +50,16 @@ export class Following {
     this.#context = context
     this.host = host
     this.epoch = epoch
+    this.#patience = context.timings.dead
     this.#uplink = new Uplink({
       env: context.env,
       host,
       dialers,
       onLink: (link) => this.#switchTo(link),
-      onUnreachable: () => context.changed(),
+      onUnreachable: (reason) => {
+        this.#obstacle = reason
+        context.changed()
+      },
     })
     this.#cancelPing = context.env.timer(context.timings.ping, () => this.#tick())
   }
@@ -64,16 +74,22 @@ export class Following {
     return this.#latency
   }
 
+  /** Why no link to the host can be made, as long as none can; it is tried on. */
+  get obstacle(): CloseReason | null {
+    return this.#obstacle
+  }
+
   /** Pushes what is pending, if a push is possible now. */
   push(): void {
     const { replica } = this.#context
     if (!this.#joined || !this.#channel || this.#outstanding || replica.pending.length === 0) return
-    const { family, edits } = nextPush(replica.pending)
+    const edits = firstEdits(replica.pending)
     const last = edits.at(-1)
-    if (!last) return
+    if (!last || !this.#context.maySend(edits, () => this.push())) return
     this.#outstanding = last
     for (const { clientId, seq } of edits)
       if (clientId === replica.self.clientId) replica.self.unsent = Math.max(replica.self.unsent, seq + 1)
+    const family = familyOf(last.change)
     this.#channel.send({ type: `${family}Change`, base: versionOf(replica), edits: edits.map(toWireEdit) })
   }
 
@@ -111,9 +127,13 @@ export class Following {
 
   #switchTo(link: Link): void {
     this.#lose()
+    this.#obstacle = null
     const channel = new Channel(link, this.#context.replica.self.clientId)
     this.#channel = channel
     channel.listen({
+      heard: () => {
+        if (this.#channel === channel) this.#heardAt = this.#context.env.now()
+      },
       message: (message) => {
         if (this.#channel === channel) this.#hear(message)
       },
@@ -154,7 +174,6 @@ export class Following {
 
   #hear(message: Message): void {
     const { env, replica } = this.#context
-    this.#heardAt = env.now()
     for (const waiting of this.#waiting.splice(0)) waiting(true)
     switch (message.type) {
       case 'welcome':
@@ -166,6 +185,7 @@ export class Following {
       case 'pong':
         if (message.nonce === this.#nonce && this.#pingAt !== null) {
           this.#latency = env.now() - this.#pingAt
+          this.#patience = Math.max(this.#context.timings.dead, 2 * this.#latency)
           this.#pingAt = null
           this.#context.changed()
         }
@@ -270,25 +290,12 @@ export class Following {
     const { env, timings } = this.#context
     this.#cancelPing = env.timer(timings.ping, () => this.#tick())
     const silent = this.#pingAt !== null && this.#heardAt < this.#pingAt
-    if (silent && this.#pingAt !== null && env.now() - this.#pingAt >= timings.dead) {
+    if (silent && this.#pingAt !== null && env.now() - this.#pingAt >= this.#patience) {
+      this.#patience = Math.min(2 * this.#patience, MOST_PATIENCE * timings.dead)
       this.#channel?.close('lost')
       return
     }
     if (this.#pingAt !== null && !silent) this.#pingAt = null
     this.#ping()
   }
-}
-
-/** The first pending edits of one family, as many as one push may hold. */
-function nextPush(pending: readonly Edit[]): { family: Family; edits: Edit[] } {
-  const family = familyOf(pending[0]?.change ?? { kind: 'edit' })
-  const edits: Edit[] = []
-  let units = 0
-  for (const edit of pending) {
-    if (edits.length >= EDITS_PER_PUSH || familyOf(edit.change) !== family) break
-    units += edit.change.kind === 'edit' ? sizeOf(edit.change.changes).units : 0
-    if (edits.length > 0 && units > INSERT_UNITS) break
-    edits.push(edit)
-  }
-  return { family, edits }
 }

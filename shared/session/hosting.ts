@@ -1,36 +1,25 @@
-import type { ClientId, Epoch, PeerId, Version } from '../base/ids.ts'
-import type { WireEdit } from '../protocol/change.ts'
+import type { ClientId, Epoch, PeerId } from '../base/ids.ts'
 import { encodeMessage } from '../protocol/codec/messages.ts'
 import { familyOf } from '../protocol/family.ts'
-import type {
-  GuestMessage,
-  HostMessage,
-  Message,
-  PeerMessage,
-  UpdateEntry,
-  User,
-} from '../protocol/messages.ts'
+import type { HostMessage, Message, PeerMessage, UpdateEntry, User } from '../protocol/messages.ts'
 import type { CloseReason } from '../protocol/reasons.ts'
-import { admit, admitEdits } from '../room/authority.ts'
+import { type Advanced, admitEdits, type Turn } from '../room/authority.ts'
 import { type Entry, toWireChange } from '../room/entry.ts'
 import { abandon, versionOf } from '../room/replica.ts'
 import { hashState } from '../room/state_hash.ts'
 import { makeWelcome } from '../room/welcome.ts'
 import type { Link } from '../transport/link.ts'
-import { Channel } from './channel.ts'
 import type { Context } from './context.ts'
+import { firstEdits } from './first_edits.ts'
+import { Account, Guest, type Join } from './guest.ts'
+import { Intake } from './intake.ts'
+import { type PeerLink, RoundTrips } from './link_report.ts'
+import { Pace } from './pace.ts'
 import { Saver } from './saver.ts'
 
-type Join = Extract<GuestMessage, { type: 'join' }>
-
-/** A guest as its host sees it. Only who joined hears of the log. */
-interface Guest {
-  readonly channel: Channel
-  user: User | null
-  joined: boolean
-  /** A join that waits for the server's word on who that is. */
-  waiting: Join | null
-}
+/** What a welcome takes in any case, in steps, and how many bytes of it are made and sent in one. */
+const WELCOME_STEPS = 200
+const BYTES_PER_STEP = 64
 
 /**
  * The host's side of one epoch: the authority over the log. It admits everybody's edits, its own by the same way,
@@ -42,19 +31,30 @@ export class Hosting {
   readonly #context: Context
   readonly #saver: Saver
   readonly #guests = new Set<Guest>()
+  /** What each peer may ask of this host. */
+  readonly #accounts = new Map<PeerId, Account>()
+  /** Authors who joined here themselves, so that what they hold comes from them; and those who turned out not to hold it. */
+  readonly #came = new Set<ClientId>()
+  readonly #lacking = new Set<ClientId>()
+  #recheckAt = Number.NEGATIVE_INFINITY
+  readonly #trips: RoundTrips
   readonly #clock: number
   readonly #authors: ClientId[] = []
   readonly #authorIndex = new Map<ClientId, number>()
+  readonly #pace: Pace
   #cancelRest: (() => void) | null = null
   #stopped = false
 
   constructor(context: Context, epoch: Epoch) {
     this.#context = context
     this.epoch = epoch
+    this.#trips = new RoundTrips(context.env)
     this.#clock = Math.floor(context.env.now())
     this.#saver = new Saver(context, epoch, () =>
       this.#tell({ type: 'saved', version: context.replica.saved }),
     )
+    const behind = () => [...this.#guests].some(({ joined, channel }) => joined && channel.waiting > 0)
+    this.#pace = new Pace(context.env, behind, () => this.push())
     this.push()
     this.#saver.save()
   }
@@ -64,10 +64,22 @@ export class Hosting {
     return [...this.#guests].filter((guest) => guest.joined).map((guest) => guest.channel.peer)
   }
 
+  /** How each of them is connected. */
+  get links(): readonly PeerLink[] {
+    return [...this.#guests].filter(({ joined }) => joined).map(({ channel }) => this.#trips.link(channel))
+  }
+
+  /** Measures the way to each of them; the answers are told one by one. */
+  measure(): void {
+    for (const { joined, channel } of [...this.#guests]) if (joined) this.#trips.measure(channel)
+  }
+
   /** Takes a link that somebody dialled to this page. */
   accept(link: Link): void {
-    const guest: Guest = { channel: new Channel(link), user: null, joined: false, waiting: null }
+    const { env, timings } = this.#context
+    const guest = new Guest(link)
     this.#guests.add(guest)
+    env.timer(timings.join, () => guest.joined || guest.waiting || guest.channel.close('notJoined'))
     guest.channel.listen({
       message: (message) => this.#hear(guest, message),
       closed: () => this.#drop(guest),
@@ -76,11 +88,14 @@ export class Hosting {
 
   /** Admits what is pending here: the host's own edits, and what it still held from another epoch. */
   push(): void {
-    const { env, replica } = this.#context
+    const { env, replica, limits } = this.#context
     const self = this.#context.self()
+    if (this.#pace.waits) return
+    if (!this.#context.maySend(replica.pending, () => this.push())) return
     while (self && replica.pending.length > 0) {
       const before = replica.pending.length
-      const admitted = admitEdits(replica, self, versionOf(replica), replica.pending, this.#at(env.now()))
+      const batch = this.#stopped ? replica.pending : firstEdits(replica.pending)
+      const admitted = admitEdits(replica, self, versionOf(replica), batch, this.#at(env.now()), limits())
       // What no log will ever take must not hold up the rest, nor this page.
       if (admitted.stopped || replica.pending.length >= before) {
         const reason = admitted.stopped ?? 'unexpected'
@@ -89,6 +104,7 @@ export class Hosting {
       }
       this.#committed(admitted.entries)
       this.#context.show(admitted.update)
+      if (replica.pending.length > 0 && this.#pace.holds()) break
     }
     this.#context.changed()
   }
@@ -102,36 +118,51 @@ export class Hosting {
   usersChanged(): void {
     for (const guest of [...this.#guests]) if (guest.waiting) this.#welcome(guest, guest.waiting)
     this.#tell({ type: 'userJoined', users: this.#context.users() })
+    const present = new Set(this.#context.users().map(({ peerId }) => peerId))
+    for (const peer of [...this.#accounts.keys()]) if (!present.has(peer)) this.#accounts.delete(peer)
+    for (const { intake } of this.#guests) intake?.nudge()
   }
 
   /** The server can be reached again: saving goes on. */
   resume(): void {
-    this.#saver.save()
+    this.#saver.resume()
   }
 
   stop(reason: CloseReason): void {
     if (this.#stopped) return
     this.#stopped = true
-    if (reason === 'left') this.#saver.flush()
+    this.#pace.stop()
+    if (reason === 'left') {
+      if (this.#context.replica.pending.length > 0) this.push()
+      this.#saver.flush()
+    }
     this.#saver.stop()
     this.#cancelRest?.()
-    for (const guest of [...this.#guests]) guest.channel.close(reason)
+    for (const guest of [...this.#guests]) {
+      guest.intake?.stop()
+      guest.channel.close(reason)
+    }
     this.#guests.clear()
   }
 
   #drop(guest: Guest): void {
     this.#guests.delete(guest)
+    guest.intake?.stop()
+    guest.intake = null
     if (!this.#stopped) this.#context.changed()
   }
 
   #hear(guest: Guest, message: Message): void {
-    if (this.#stopped) return
+    if (this.#stopped || !this.#isHeard(guest, message)) return
     switch (message.type) {
       case 'join':
+        guest.intake?.stop()
+        guest.joined = false
         return this.#welcome(guest, message)
       case 'ping':
         return guest.channel.send({ type: 'pong', nonce: message.nonce })
       case 'pong':
+        if (this.#trips.heard(guest.channel, message.nonce)) this.#context.linksChanged()
         return
       case 'leaveRoom':
         return guest.channel.close('left')
@@ -143,7 +174,8 @@ export class Hosting {
       case 'languageChange':
       case 'fileChange':
       case 'roleChange':
-        return this.#pushed(guest, guest.user, message.base, message.edits)
+        guest.intake?.offer(guest.user, message.base, message.edits)
+        return
       case 'typing':
         this.#context.setTyping(guest.channel.peer, message.typing)
         return this.#tell({ type: 'userTyping', peerId: guest.channel.peer, typing: message.typing }, guest)
@@ -152,28 +184,50 @@ export class Hosting {
     }
   }
 
+  /** Pushes are paced by themselves; of everything else there may be so much. */
+  #isHeard(guest: Guest, message: Message): boolean {
+    if ('edits' in message) return true
+    const verdict = this.#account(guest).sign()
+    if (verdict === 'close') guest.channel.close('tooFast')
+    return verdict === 'hear'
+  }
+
+  #account({ channel }: Guest): Account {
+    const account = this.#accounts.get(channel.peer) ?? new Account(this.#context.env)
+    this.#accounts.set(channel.peer, account)
+    return account
+  }
+
   #welcome(guest: Guest, join: Join): void {
-    const { env, replica } = this.#context
+    const { env, replica, timings } = this.#context
     const user = this.#context.users().find(({ peerId }) => peerId === guest.channel.peer) ?? null
     if (join.epoch > this.epoch) {
-      this.#context.recheck()
+      this.#recheck()
       return this.#deny(guest, 'staleEpoch')
     }
     if (!user) {
-      if (!guest.waiting)
-        env.timer(this.#context.timings.park, () => !guest.joined && this.#deny(guest, 'notMember'))
+      if (!guest.waiting) env.timer(timings.park, () => !guest.joined && this.#deny(guest, 'notMember'))
       guest.waiting = join
       return
     }
-    guest.waiting = null
+    const { work } = this.#account(guest)
+    guest.waiting = work.wait > 0 ? join : null
+    if (guest.waiting) {
+      env.timer(work.wait, () => guest.waiting === join && this.#welcome(guest, join))
+      return
+    }
     if (user.clientId !== join.clientId) return this.#deny(guest, 'clientIdTaken')
     for (const other of [...this.#guests])
       if (other !== guest && other.channel.peer === user.peerId) other.channel.close('replaced')
     guest.user = user
     guest.channel.author = join.clientId
     guest.joined = true
-    const welcome = makeWelcome(replica, join, this.#clock)
-    guest.channel.send({ ...welcome, authors: this.#authors })
+    guest.intake = this.#intake(guest, user)
+    this.#came.add(user.clientId)
+    const welcome = { ...makeWelcome(replica, join, this.#clock), authors: this.#authors }
+    const encoded = encodeMessage(welcome)
+    work.spend(WELCOME_STEPS + encoded.length / BYTES_PER_STEP)
+    guest.channel.post(encoded)
     guest.channel.send({ type: 'userJoined', users: this.#context.users() })
     this.#context.changed()
   }
@@ -184,14 +238,48 @@ export class Hosting {
     guest.channel.send({ type: 'denied', reason })
   }
 
-  #pushed(guest: Guest, user: User, base: Version, edits: readonly WireEdit[]): void {
+  /** Asks the server who is host, but not again and again because a guest says so. */
+  #recheck(): void {
+    const { env, timings, recheck } = this.#context
+    if (env.now() - this.#recheckAt < timings.park) return
+    this.#recheckAt = env.now()
+    recheck()
+  }
+
+  #intake(guest: Guest, user: User): Intake {
     const { env, replica } = this.#context
-    const admitted = admit(replica, user, base, edits, this.#at(env.now()))
-    if (!admitted.ok) return guest.channel.close(admitted.reason)
-    this.#committed(admitted.value.entries)
-    this.#context.show(admitted.value.update)
+    return new Intake(
+      {
+        context: this.#context,
+        work: this.#account(guest).work,
+        clock: () => this.#at(env.now()),
+        ofAnother: (author, waited) => this.#ofAnother(guest, user, author, waited),
+        advanced: (advanced) => this.#advanced(user, advanced),
+        failed: (reason) => guest.channel.close(reason),
+      },
+      versionOf(replica),
+    )
+  }
+
+  #advanced({ clientId }: User, { entries, update, stopped }: Advanced): void {
+    if (stopped === 'seqGap') this.#lacking.add(clientId)
+    this.#committed(entries)
+    this.#context.show(update)
     this.#context.changed()
-    if (admitted.value.stopped) guest.channel.close(admitted.value.stopped)
+  }
+
+  /**
+   * Whether a guest's copy of somebody else's edit is taken. Whoever is in the room brings what is theirs, and is
+   * waited for: nobody can put words into a present person's mouth, under a seq that this one is about to use.
+   */
+  #ofAnother(guest: Guest, pusher: User, author: ClientId, waited: boolean): ReturnType<Turn['ofAnother']> {
+    const { replica, users } = this.#context
+    const present = users().find(({ clientId }) => clientId === author)
+    if (!present && !replica.doc.seqs.has(author) && !this.#account(guest).mayBring(author)) return 'leave'
+    if (!present || present.userId === pusher.userId || this.#lacking.has(author)) return 'take'
+    if (author === replica.self.clientId) return 'leave'
+    if (!waited) return 'wait'
+    return this.#came.has(author) ? 'leave' : 'take'
   }
 
   /** The time that an entry carries: this host's clock, never before the epoch began. */
@@ -210,6 +298,7 @@ export class Hosting {
       this.#tell({ type: `${familyOf(before.change)}Update`, entries: updates })
       first = i
     }
+    for (const { intake } of this.#guests) intake?.nudge()
     this.#saver.save()
     this.#cancelRest?.()
     this.#cancelRest = this.#context.env.timer(this.#context.timings.rest, () => this.#check())

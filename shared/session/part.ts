@@ -6,6 +6,7 @@ import type { Dialer, Link } from '../transport/link.ts'
 import type { Context } from './context.ts'
 import { Following } from './following.ts'
 import { Hosting } from './hosting.ts'
+import { type PeerLink, pathOf } from './link_report.ts'
 import { takeStored } from './stored_log.ts'
 
 /** The server's word on who is host of which epoch, with the store's log for whoever has to take it. */
@@ -55,6 +56,20 @@ export class Part {
   /** The host that the server named last. */
   get host(): PeerId | null {
     return this.#host
+  }
+
+  /** The peers that this page is connected with, and how: a guest has one, its host. */
+  get links(): readonly PeerLink[] {
+    const { hosting, following } = this
+    if (hosting) return hosting.links
+    if (!following || following.path === null) return []
+    return [{ peer: following.host, path: pathOf(following.path), latency: following.latency }]
+  }
+
+  /** Why there is no way to the host; `relayOff` when it is that no direct one was found and the relay is off. */
+  get obstacle(): Reason | null {
+    const reason = this.following?.obstacle ?? null
+    return reason === 'unreachable' && !this.relay ? 'relayOff' : reason
   }
 
   get divergences(): number {

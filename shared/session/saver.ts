@@ -45,6 +45,13 @@ export class Saver {
     })
   }
 
+  /** The server can be reached (again): what would have waited does not. */
+  resume(): void {
+    this.#cancelRetry?.()
+    this.#cancelRetry = null
+    this.save()
+  }
+
   /** Hands over everything that is left without waiting: the page is about to go. */
   flush(): void {
     const { replica, signaling } = this.#context
@@ -77,7 +84,8 @@ export class Saver {
   #failed(code: Reason): void {
     if (code === 'notHost' || code === 'staleEpoch' || code === 'notJoined')
       return this.#context.outdated(this.#epoch, code)
-    if (code !== 'lost') this.#retryLater()
+    // Also when it was lost: the answer may have come too late although the connection stands.
+    this.#retryLater()
     this.#context.changed()
   }
 

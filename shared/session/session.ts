@@ -5,8 +5,11 @@ import type { FileId, PeerId } from '../base/ids.ts'
 import type { LineEnd, WireSetting } from '../protocol/change.ts'
 import type { Language } from '../protocol/language.ts'
 import type { User } from '../protocol/messages.ts'
+import type { Reason } from '../protocol/reasons.ts'
 import type { IceServer, ReplyBody, ServerEvent } from '../protocol/signaling.ts'
+import { PROTOCOL_LIMITS } from '../room/authority.ts'
 import type { Change } from '../room/entry.ts'
+import { isBlank } from '../room/journal.ts'
 import {
   edit,
   type Keep,
@@ -17,10 +20,14 @@ import {
   versionOf,
 } from '../room/replica.ts'
 import { type RoomFile, roleOf, textOf } from '../room/room_state.ts'
+import { type Space, spaceIn } from '../room/space.ts'
 import { mayJoin, split } from '../room/split.ts'
 import type { Dialer, Link } from '../transport/link.ts'
 import type { Context } from './context.ts'
 import { Entrance, type Identity } from './entrance.ts'
+import { Journal } from './journal.ts'
+import type { JournalPort } from './journal_port.ts'
+import type { PeerLink } from './link_report.ts'
 import { Part } from './part.ts'
 import { People } from './people.ts'
 import { insertedText } from './refusal.ts'
@@ -38,6 +45,8 @@ export interface SessionOptions extends Identity {
   readonly timings?: Timings
   /** How much of the log stays in memory. */
   readonly keep?: Keep
+  /** Where what is not saved is kept on this browser's disk; nowhere unless given. */
+  readonly journal?: JournalPort
   /** Called at each entrance, before any link is dialled. */
   entered?(reply: {
     readonly self: PeerId
@@ -59,12 +68,19 @@ export class Session implements SessionPort {
   readonly #entrance: Entrance
   readonly #report: StatusReport
   readonly #part: Part
+  readonly #journal: Journal
   readonly replica: Replica
   #userName: string
   #server = false
+  /** The disk was looked at: the room may be entered. */
+  #ready = false
   #loaded = false
   #left = false
   #isTyping = false
+  /** When the others were last told that this person types. */
+  #typedAt = Number.NEGATIVE_INFINITY
+  #denied: Reason | null = null
+  #limits = PROTOCOL_LIMITS
 
   constructor(options: SessionOptions) {
     this.#options = options
@@ -89,11 +105,17 @@ export class Session implements SessionPort {
       userName: () => this.#userName,
       standing: (answer) => this.#part.standing(answer),
       entered: (reply) => this.#entered(reply),
-      denied: (reason) => this.#notice({ kind: 'denied', reason }),
+      denied: (reason) => this.#turnedAway(reason),
     })
     this.#report = new StatusReport(this.#env, this.#timings, () => this.#events.emit({ type: 'status' }))
+    const context = this.#makeContext()
+    this.#journal = new Journal({
+      ...context,
+      port: options.journal ?? null,
+      restored: (edits) => this.#restored(edits),
+    })
     this.#part = new Part({
-      context: this.#makeContext(),
+      context,
       dialers: options.dialers,
       isLoaded: () => this.#loaded,
       enterLater: () => this.#entrance.enterLater(),
@@ -136,6 +158,14 @@ export class Session implements SessionPort {
     return this.#report.status
   }
 
+  links(): readonly PeerLink[] {
+    return this.#part.links
+  }
+
+  measure(): void {
+    this.#part.hosting?.measure()
+  }
+
   /** How often this page's text differed from its host's and was mended. */
   get divergences(): number {
     return this.#part.divergences
@@ -143,6 +173,10 @@ export class Session implements SessionPort {
 
   on(listener: (event: SessionEvent) => void): () => void {
     return this.#events.on(listener)
+  }
+
+  space(): Space {
+    return spaceIn(this.replica, this.#limits)
   }
 
   /** A change that the editor shows already. */
@@ -167,14 +201,22 @@ export class Session implements SessionPort {
 
   /** Says that this person types; expires by itself. */
   setTyping(typing: boolean): void {
-    if (!typing && !this.#isTyping) return
+    const now = this.#env.now()
+    const told = Math.abs(now - this.#typedAt) < this.#timings.typing / 2
+    if (typing ? told : !this.#isTyping) return
     this.#isTyping = typing
+    this.#typedAt = typing ? now : Number.NEGATIVE_INFINITY
     this.#part.current?.typing(typing)
   }
 
   start(): void {
     this.#left = false
     this.#options.signaling.connect()
+    this.#journal.open(() => {
+      this.#ready = true
+      if (this.#server) this.#entrance.up()
+      this.#changed()
+    })
     this.#changed()
   }
 
@@ -182,6 +224,8 @@ export class Session implements SessionPort {
   leave(): void {
     if (this.#left) return
     this.#left = true
+    const { replica } = this
+    this.#journal.leave(this.#server && replica.pending.length === 0 && replica.saved === versionOf(replica))
     this.#part.stop('left')
     if (this.#server) this.#options.signaling.request('leaveRoom', {}, () => undefined)
     this.#options.signaling.close()
@@ -190,8 +234,9 @@ export class Session implements SessionPort {
     this.#changed()
   }
 
-  /** The network came back or changed: tries at once what would have waited. */
+  /** The network came back or changed, or the person asks: tries at once what would have waited. */
   wake(): void {
+    if (this.#denied !== null) this.#entrance.enter()
     this.#part.following?.retryNow()
   }
 
@@ -212,6 +257,7 @@ export class Session implements SessionPort {
       timings: this.#timings,
       replica: this.replica,
       signaling: this.#options.signaling,
+      limits: () => this.#limits,
       self: () => this.#people.selfUser,
       users: () => this.#people.users,
       // The server's own word is newer than what the host passes on.
@@ -219,10 +265,15 @@ export class Session implements SessionPort {
         if (!this.#server) this.#people.setUsers(users)
       },
       setTyping: (peer, typing) => this.#people.setTyping(peer, typing),
+      maySend: (edits, then) => this.#journal.maySend(edits, then),
       show: (update) => this.#show(update),
       loaded: () => this.#setLoaded(),
+      linksChanged: () => this.#events.emit({ type: 'links' }),
       changed: () => this.#changed(),
-      partChanged: () => this.#people.clearTyping(),
+      partChanged: () => {
+        this.#people.clearTyping()
+        this.#typedAt = Number.NEGATIVE_INFINITY
+      },
       outdated: (epoch, reason) => {
         this.#env.log('info', 'stepping down', { epoch, reason })
         this.#part.stop('hostChanged')
@@ -235,7 +286,7 @@ export class Session implements SessionPort {
 
   #up(): void {
     this.#server = true
-    this.#entrance.up()
+    if (this.#ready) this.#entrance.up()
     this.#changed()
   }
 
@@ -247,10 +298,18 @@ export class Session implements SessionPort {
 
   #entered(reply: ReplyBody<'join'>): void {
     if (this.#left) return
+    this.#denied = null
     this.#people.self = reply.peerId
     this.#part.relay = reply.relay
+    if (reply.limits) this.#limits = { ...PROTOCOL_LIMITS, ...reply.limits }
     this.#options.entered?.({ self: reply.peerId, iceServers: reply.iceServers, relay: reply.relay })
     this.#part.take(reply, this.#people.self)
+    this.#changed()
+  }
+
+  #turnedAway(reason: Reason): void {
+    this.#denied = reason
+    this.#notice({ kind: 'denied', reason })
     this.#changed()
   }
 
@@ -283,8 +342,17 @@ export class Session implements SessionPort {
       this.#notice({ kind: 'language', userName, language: this.language() })
     }
     for (const { edit: refused, reason } of update.refused)
-      if (refused.clientId === this.#options.clientId)
+      if (this.#journal.isMine(refused.clientId))
         this.#notice({ kind: 'refused', reason, text: insertedText(refused) })
+  }
+
+  /** What a dead page of this browser left is here now; it is brought to a host like everything that is pending. */
+  #restored(edits: number): void {
+    if (!isBlank(this.replica)) this.#setLoaded()
+    if (edits > 0) this.#notice({ kind: 'restored', edits })
+    this.#report.resume()
+    this.#part.current?.push()
+    this.#changed()
   }
 
   #setLoaded(): void {
@@ -299,6 +367,7 @@ export class Session implements SessionPort {
 
   #changed(): void {
     trim(this.replica)
+    this.#journal.changed()
     const self = this.#people.selfUser
     const { hosting, following, host } = this.#part
     const path = hosting ? 'hosting' : following?.path
@@ -310,13 +379,16 @@ export class Session implements SessionPort {
       self: this.#people.self,
       user: self?.userId ?? null,
       host,
+      guests: hosting?.peers.length ?? 0,
+      obstacle: this.#part.obstacle,
+      denied: this.#denied,
       epoch: this.replica.epoch,
       version: versionOf(this.replica),
       saved: this.replica.saved,
       pending: this.replica.pending.length,
       server: this.#server,
       language: this.language(),
-      kept: false,
+      kept: this.#journal.kept,
     })
   }
 }

@@ -4,6 +4,8 @@ import type { LineEnd } from '../protocol/change.ts'
 import type { Language } from '../protocol/language.ts'
 import type { User } from '../protocol/messages.ts'
 import type { RoomFile } from '../room/room_state.ts'
+import type { Space } from '../room/space.ts'
+import type { PeerLink } from './link_report.ts'
 import type { Notice, Status } from './status.ts'
 
 export type SessionEvent =
@@ -16,6 +18,8 @@ export type SessionEvent =
   | { readonly type: 'users' }
   | { readonly type: 'typing' }
   | { readonly type: 'status' }
+  /** A link was measured. */
+  | { readonly type: 'links' }
   | { readonly type: 'notice'; readonly notice: Notice }
 
 /** A page's part in one room, as whoever shows it sees it. */
@@ -29,6 +33,12 @@ export interface SessionPort {
   /** The others who type now. */
   typing(): readonly PeerId[]
   status(): Status
+  /** The peers that this page is connected with: a host's guests that joined, a guest's host. */
+  links(): readonly PeerLink[]
+  /** Has the links' latencies measured once; call it while somebody looks. */
+  measure(): void
+  /** What still fits into the room, as far as this page knows. */
+  space(): Space
   /** A local edit that is already on the screen. */
   edit(file: FileId, changes: ChangeSet): void
   setLanguage(language: Language): void

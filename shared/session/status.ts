@@ -9,7 +9,8 @@ import type { Reason } from '../protocol/reasons.ts'
  * - `saving`: something is not yet confirmed by the host, or not yet acknowledged by the store
  * - `saved`: the store has just acknowledged everything
  * - `reconnecting`: no link to a host; edits are kept and will be pushed
- * - `offline`: neither a host nor the server can be reached; edits are kept
+ * - `offline`: neither the server nor anybody who edits along can be reached, or the server turned this page away;
+ *   edits are kept
  * - `readonly`: this person may look but not edit
  */
 export type State = 'loading' | 'synced' | 'saving' | 'saved' | 'reconnecting' | 'offline' | 'readonly'
@@ -24,6 +25,12 @@ export interface Status {
   readonly self: PeerId | null
   readonly user: UserId | null
   readonly host: PeerId | null
+  /** Peers that joined this page, as far as it hosts. */
+  readonly guests: number
+  /** Why no link to the host can be made; `relayOff`: no direct one was found, and there is no relay. */
+  readonly obstacle: Reason | null
+  /** Why the server turned this page away: it is not tried until the person acts. */
+  readonly denied: Reason | null
   readonly epoch: Epoch
   readonly version: Version
   readonly saved: Version
@@ -31,6 +38,8 @@ export interface Status {
   readonly pending: number
   /** The signaling server can be reached. */
   readonly server: boolean
+  /** It has been out of reach for so long that others may go on under another host. */
+  readonly cutOff: boolean
   readonly language: Language
   /** What is not saved is on this browser's disk as well, and outlives the page. */
   readonly kept: boolean
@@ -43,5 +52,7 @@ export type Notice =
   | { readonly kind: 'language'; readonly userName: string | null; readonly language: Language }
   /** An edit of this person was refused; `text` is what they had inserted, for them to copy. */
   | { readonly kind: 'refused'; readonly reason: Reason; readonly text: string }
+  /** So many edits that an earlier page of this browser could not save are here again. */
+  | { readonly kind: 'restored'; readonly edits: number }
   /** The server or the host turned this page away; nothing is tried until the person acts. */
   | { readonly kind: 'denied'; readonly reason: Reason }

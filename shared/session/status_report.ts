@@ -5,7 +5,7 @@ import type { State, Status } from './status.ts'
 import type { Timings } from './timings.ts'
 
 /** What the session knows; the state that people see follows from it and from the time. */
-export interface Facts extends Omit<Status, 'state'> {
+export interface Facts extends Omit<Status, 'state' | 'cutOff'> {
   readonly loaded: boolean
   readonly readonly: boolean
 }
@@ -18,6 +18,9 @@ const NOTHING: Facts = {
   self: null,
   user: null,
   host: null,
+  guests: 0,
+  obstacle: null,
+  denied: null,
   epoch: NO_EPOCH,
   version: START,
   saved: START,
@@ -27,22 +30,25 @@ const NOTHING: Facts = {
   kept: false,
 }
 
-/** What the time alone turns into another state: a rest without edits, or the server's absence. */
-type Waiting = 'rest' | 'server'
+/**
+ * What the time alone turns into something else: a rest without edits, the absence of the server while nobody else
+ * is there, and its absence as such.
+ */
+type Wait = 'rest' | 'alone' | 'server'
 
 /** Turns facts into the status, and tells when it differs. The only states that time alone changes are timed here. */
 export class StatusReport {
   readonly #env: Env
   readonly #timings: Timings
   readonly #changed: () => void
+  readonly #waits = new Map<Wait, () => void>()
   #facts: Facts = NOTHING
-  #status: Status = { ...NOTHING, state: 'loading' }
+  #status: Status = { ...NOTHING, cutOff: false, state: 'loading' }
   /** Connected with a host at least once. */
   #connected = false
   #settled = false
   #gaveUp = false
-  #waiting: Waiting | null = null
-  #cancel: (() => void) | null = null
+  #cutOff = false
 
   constructor(env: Env, timings: Timings, changed: () => void) {
     this.#env = env
@@ -54,6 +60,11 @@ export class StatusReport {
     return this.#status
   }
 
+  /** What was left on this browser's disk is here again: the room was open before, and is looked for now. */
+  resume(): void {
+    this.#connected = true
+  }
+
   update(facts: Facts): void {
     this.#facts = facts
     if (facts.path !== 'none') this.#connected = true
@@ -61,9 +72,10 @@ export class StatusReport {
   }
 
   #refresh(): void {
+    const { loaded, readonly: _readonly, ...rest } = this.#facts
+    if (rest.server || !loaded) this.#cutOff = false
     const state = this.#state()
-    const { loaded: _loaded, readonly: _readonly, ...rest } = this.#facts
-    const next: Status = { ...rest, state }
+    const next: Status = { ...rest, cutOff: this.#cutOff, state }
     const before = this.#status
     this.#status = next
     this.#schedule(state)
@@ -71,16 +83,16 @@ export class StatusReport {
   }
 
   #state(): State {
-    const { loaded, readonly, path, pending, saved, version, server } = this.#facts
+    const { loaded, readonly, path, pending, saved, version, server, obstacle, denied } = this.#facts
     if (!loaded) return 'loading'
+    if (path === 'none') this.#settled = false
+    if (server || !this.#isAlone()) this.#gaveUp = false
+    if (this.#gaveUp) return 'offline'
     if (path === 'none') {
-      this.#settled = false
-      if (!server && this.#gaveUp) return 'offline'
-      if (server) this.#gaveUp = false
-      // Edits that are kept are never called loading.
-      return this.#connected || pending > 0 ? 'reconnecting' : 'loading'
+      if (denied !== null) return 'offline'
+      // Edits that are kept are never called loading, nor is a search that found nothing.
+      return this.#connected || pending > 0 || obstacle !== null ? 'reconnecting' : 'loading'
     }
-    this.#gaveUp = false
     if (readonly) return 'readonly'
     if (pending > 0 || saved < version) {
       this.#settled = false
@@ -89,23 +101,40 @@ export class StatusReport {
     return this.#settled ? 'synced' : 'saved'
   }
 
+  /** Nobody edits along: there is no host, or this page hosts nobody. */
+  #isAlone(): boolean {
+    const { path, guests } = this.#facts
+    return path === 'none' || (path === 'hosting' && guests === 0)
+  }
+
   #schedule(state: State): void {
-    const away = state === 'reconnecting' && !this.#facts.server
-    const waiting = state === 'saved' ? 'rest' : away ? 'server' : null
-    if (waiting === this.#waiting) return
-    this.#waiting = waiting
-    this.#cancel?.()
-    this.#cancel = null
-    if (waiting === 'rest')
-      this.#cancel = this.#env.timer(this.#timings.settle, () => {
-        this.#settled = true
-        this.#refresh()
-      })
-    if (waiting === 'server')
-      this.#cancel = this.#env.timer(this.#timings.offline, () => {
-        this.#gaveUp = true
-        this.#refresh()
-      })
+    const { loaded, server } = this.#facts
+    const away = loaded && !server
+    this.#wait('rest', state === 'saved', this.#timings.settle, () => {
+      this.#settled = true
+    })
+    this.#wait('alone', away && state !== 'loading' && this.#isAlone(), this.#timings.offline, () => {
+      this.#gaveUp = true
+    })
+    this.#wait('server', away, this.#timings.cutOff, () => {
+      this.#cutOff = true
+    })
+  }
+
+  /** Lets something pass once it has been so for a while, counted from when it began. */
+  #wait(wait: Wait, is: boolean, ms: number, passed: () => void): void {
+    const cancel = this.#waits.get(wait)
+    if (is === (cancel !== undefined)) return
+    if (cancel) {
+      cancel()
+      this.#waits.delete(wait)
+      return
+    }
+    const stop = this.#env.timer(ms, () => {
+      passed()
+      this.#refresh()
+    })
+    this.#waits.set(wait, stop)
   }
 }
 
@@ -116,11 +145,15 @@ const KEYS = [
   'self',
   'user',
   'host',
+  'guests',
+  'obstacle',
+  'denied',
   'epoch',
   'version',
   'saved',
   'pending',
   'server',
+  'cutOff',
   'language',
   'kept',
 ] as const

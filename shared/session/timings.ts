@@ -10,14 +10,26 @@ export interface Timings {
   readonly rest: number
   /** A link that came before this page knew that it is host waits so long. */
   readonly park: number
+  /** A link over which nobody joined for so long is closed. */
+  readonly join: number
+  /** An edit that somebody else still holds waits so long for its author to bring it. */
+  readonly bring: number
   /** Before an append that failed, or an entrance that was refused for the moment, is tried again. */
   readonly retry: number
   /** "Saved" turns into "In sync" after so long without a change. */
   readonly settle: number
-  /** "Reconnecting" turns into "Offline" after so long without server and host. */
+  /** A page without anybody to edit with, and without the server, is "Offline" after so long. */
   readonly offline: number
+  /** A page that the server has been out of reach for so long is told that others may go on without it. */
+  readonly cutOff: number
   /** Somebody who has not typed for so long is not typing. */
   readonly typing: number
+  /** What is not saved is written to this browser's disk after so long. */
+  readonly journal: number
+  /** Nobody waits longer for the disk. */
+  readonly journalOpen: number
+  /** Before the disk is tried again after it failed. */
+  readonly journalRetry: number
 }
 
 export const TIMINGS: Timings = {
@@ -26,8 +38,14 @@ export const TIMINGS: Timings = {
   vouchAnswer: 700,
   rest: 2_000,
   park: 3_000,
+  join: 10_000,
+  bring: 1_000,
   retry: 500,
   settle: 2_000,
   offline: 5_000,
+  cutOff: 30_000,
   typing: 2_500,
+  journal: 200,
+  journalOpen: 1_000,
+  journalRetry: 10_000,
 }

@@ -6,8 +6,11 @@ import { DamagedRoom, snapshotOf } from './stored_room.ts'
 
 /** A log is compacted once it is so many entries longer than its snapshot… */
 const COMPACT_ENTRIES = 4_096
-/** …and this many of the newest stay, for those who come back with an old log. */
+/** …or so many bytes… */
+const COMPACT_BYTES = 16 * 1_024 * 1_024
+/** …and of the newest so many stay, or so many bytes of them, for those who come back with an old log. */
 const KEPT_ENTRIES = 1_024
+const KEPT_BYTES = 4 * 1_024 * 1_024
 
 /** Puts snapshots in the place of long logs, behind the writers' back: one room at a time, never in a request. */
 export class Compaction {
@@ -23,14 +26,22 @@ export class Compaction {
   /**
    * Called after an append. Answers from which version on the next call counts: that of the snapshot that is there
    * afterwards, as far as is known; where the room cannot be compacted, the one handed in.
+   *
+   * @param bytes of the entries beyond the snapshot, as far as is known
    */
-  async consider(roomId: RoomId, version: Version, snapshotVersion: Version): Promise<Version> {
-    if (version - snapshotVersion < COMPACT_ENTRIES || this.#underWay.has(roomId)) return snapshotVersion
+  async consider(
+    roomId: RoomId,
+    version: Version,
+    snapshotVersion: Version,
+    bytes: number,
+  ): Promise<Version> {
+    const long = version - snapshotVersion >= COMPACT_ENTRIES || bytes >= COMPACT_BYTES
+    if (!long || this.#underWay.has(roomId)) return snapshotVersion
     this.#underWay.add(roomId)
     try {
       const stored = await this.#store.load(roomId)
       if (!stored) return START
-      const at = asVersion(stored.version - KEPT_ENTRIES)
+      const at = asVersion(stored.version - keptOf(stored.entries))
       if (at <= stored.snapshotVersion) return stored.snapshotVersion
       const snapshot = snapshotOf(stored, at)
       // Entries beyond the room's limits can be read one by one, a snapshot of them all could not be any more.
@@ -45,4 +56,16 @@ export class Compaction {
       this.#underWay.delete(roomId)
     }
   }
+}
+
+/** How many of the newest entries stay as they are. */
+function keptOf(entries: readonly Uint8Array[]): number {
+  let bytes = 0
+  let kept = 0
+  for (let i = entries.length - 1; i >= 0 && kept < KEPT_ENTRIES; i--) {
+    bytes += entries[i]?.length ?? 0
+    if (bytes > KEPT_BYTES) break
+    kept += 1
+  }
+  return kept
 }

@@ -1,12 +1,28 @@
 import type { FileId, PeerId, RoomId, UserId, Version } from '../../shared/base/ids.ts'
 import type { Result } from '../../shared/base/result.ts'
 import type { Language } from '../../shared/protocol/language.ts'
+import { MEMBERS, ROOM_ENTRIES, ROOM_UNITS } from '../../shared/protocol/limits.ts'
 import type { Reason } from '../../shared/protocol/reasons.ts'
-import type { EventName, Reply, Request, ServerEvent, Standing } from '../../shared/protocol/signaling.ts'
+import type {
+  EventName,
+  Reply,
+  Request,
+  ServerEvent,
+  ServerLimits,
+  Standing,
+} from '../../shared/protocol/signaling.ts'
 
 declare const brand: unique symbol
 /** One Socket.IO connection; never used again after it ended. */
 export type ConnectionId = string & { readonly [brand]: 'ConnectionId' }
+
+/** How large a room may become, and how full. */
+export interface RoomBounds extends ServerLimits {
+  /** Members at a time. */
+  readonly members: number
+}
+
+export const PROTOCOL_BOUNDS: RoomBounds = { units: ROOM_UNITS, entries: ROOM_ENTRIES, members: MEMBERS }
 
 /** What the room logic asks of the socket edge. */
 export interface Outlet {

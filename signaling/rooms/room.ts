@@ -1,7 +1,5 @@
-import type { Env } from '../../shared/base/env.ts'
 import {
   asEpoch,
-  type ClientId,
   type Epoch,
   NO_EPOCH,
   type PeerId,
@@ -11,59 +9,29 @@ import {
 } from '../../shared/base/ids.ts'
 import { decodeSnapshot } from '../../shared/protocol/codec/store.ts'
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
-import { MEMBERS } from '../../shared/protocol/limits.ts'
+import { REFUSED_ENTRIES } from '../../shared/protocol/limits.ts'
 import type { User } from '../../shared/protocol/messages.ts'
 import type {
   EventName,
   Failure,
-  IceServer,
   Reply,
   Request,
   ServerEvent,
   Standing,
 } from '../../shared/protocol/signaling.ts'
 import { refusal } from '../refusal.ts'
-import { type RoomRecord, type RoomStore, StoreDown, type Written } from '../store/room_store.ts'
-import type { Compaction } from './compaction.ts'
+import { type RoomRecord, StoreDown, type Written } from '../store/room_store.ts'
 import { type Candidate, chooseHost, highestEpoch, isVouchedFor } from './election.ts'
 import { languageAfter } from './language_after.ts'
 import { Mailbox } from './mailbox.ts'
-import type { ConnectionId, Identity, Outlet } from './ports.ts'
+import { freeColor, type Member } from './member.ts'
+import type { ConnectionId, Identity } from './ports.ts'
+import type { RoomOptions } from './room_options.ts'
 import { SnapshotParts } from './snapshot_parts.ts'
 import { storedWelcome } from './stored_room.ts'
 
-/** Durations in milliseconds. */
-export interface RoomTimings {
-  /** Members have so long to say where they stand. */
-  readonly answer: number
-  /** A host that members vouch for is asked after again so soon. */
-  readonly again: number
-  /** A host that is away from the server is replaced after so long, whoever vouches for it. */
-  readonly away: number
-}
-
-export const ROOM_TIMINGS: RoomTimings = { answer: 800, again: 500, away: 30_000 }
-
 /** A page's word for an epoch counts up to here, so that nobody can use up the numbers: as many again remain. */
 const HIGHEST_HEARD = 2 ** 52
-
-export interface RoomOptions {
-  readonly store: RoomStore
-  readonly env: Env
-  readonly outlet: Outlet
-  readonly iceServers: readonly IceServer[]
-  readonly relay: boolean
-  readonly compaction: Compaction
-  readonly timings: RoomTimings
-}
-
-interface Member extends Identity {
-  readonly connection: ConnectionId
-  readonly clientId: ClientId
-  readonly userName: string
-  readonly color: number
-  readonly order: number
-}
 
 /**
  * One room while somebody is in it: its members, its host and the epoch. What changes who is host runs through one
@@ -84,6 +52,8 @@ export class Room {
   #cancelAgain: (() => void) | null = null
   #language: Language = DEFAULT_LANGUAGE
   #snapshotVersion: Version = START
+  /** Bytes of the entries beyond the snapshot; those that came before this server did may be missing. */
+  #tailBytes = 0
   /** What the host has sent of a snapshot. */
   readonly #parts = new SnapshotParts()
   /** When it was, or will be, last looked into that the store had another epoch than the room, or no room. */
@@ -115,7 +85,7 @@ export class Room {
     return this.#mailbox.run(async () => {
       const before = this.#members.get(identity.peerId)
       const others = [...this.#members.values()].filter(({ peerId }) => peerId !== identity.peerId)
-      if (!before && others.length >= MEMBERS) return refusal('roomFull')
+      if (!before && others.length >= this.#options.bounds.members) return refusal('roomFull')
       if (others.some(({ clientId }) => clientId === request.clientId)) return refusal('clientIdTaken')
       const member: Member = {
         ...identity,
@@ -166,10 +136,14 @@ export class Room {
       if (language === null) return refusal('malformed')
       const { store, env, compaction } = this.#options
       const { epoch, from, entries } = request
+      if (this.#isBeyond(from + entries.length)) return refusal('logFull')
       const result = await store.append(this.id, epoch, from, entries, language, env.now())
       if (result?.taken) {
         this.#language = language
-        compaction.consider(this.id, result.version, this.#snapshotVersion).then((version) => {
+        this.#tailBytes += entries.reduce((bytes, entry) => bytes + entry.length, 0)
+        const { id } = this
+        compaction.consider(id, result.version, this.#snapshotVersion, this.#tailBytes).then((version) => {
+          if (version > this.#snapshotVersion) this.#tailBytes = 0
           this.#snapshotVersion = version
         })
       }
@@ -194,16 +168,23 @@ export class Room {
       if (!decoded.ok) return refusal(decoded.reason)
       const { version, language, runs } = decoded.value
       if (runs.some(([run]) => run > epoch)) return refusal('malformed')
+      if (this.#isBeyond(version)) return refusal('logFull')
       const { store, env } = this.#options
       const result = await store.seed(this.id, epoch, { version, bytes, language }, env.now())
       // Also when an earlier try landed after all, whose answer was lost.
       if (result?.epoch === epoch && result.version === version) this.#language = language
       if (result?.taken) {
         this.#snapshotVersion = version
+        this.#tailBytes = 0
         env.log('info', 'seeded', { room: this.id, version })
       }
       return this.#written(epoch, result)
     })
+  }
+
+  /** Whether a log of so many entries has more than the host may have refused. */
+  #isBeyond(version: number): boolean {
+    return version > this.#options.bounds.entries + REFUSED_ENTRIES
   }
 
   /** Why this peer may not write in this epoch, or null. */
@@ -237,7 +218,7 @@ export class Room {
   }
 
   #entered(member: Member, stored: Uint8Array | null): Reply<'join'> {
-    const { iceServers, relay } = this.#options
+    const { iceServers, relay, bounds } = this.#options
     return {
       ok: true,
       peerId: member.peerId,
@@ -246,6 +227,7 @@ export class Room {
       host: this.#host,
       iceServers: [...iceServers],
       relay,
+      limits: { units: bounds.units, entries: bounds.entries },
       stored,
     }
   }
@@ -300,6 +282,7 @@ export class Room {
     if (!stored) throw new StoreDown('the room went away while its host was chosen')
     const welcome = storedWelcome(stored, record.epoch)
     this.#take(record)
+    this.#tailBytes = stored.entries.reduce((bytes, entry) => bytes + entry.length, 0)
     this.#tell('hostChanged', { epoch: record.epoch, host: member.peerId, stored: null }, member.peerId)
     env.log('info', 'promoted', { room: this.id, epoch: record.epoch, members: this.size })
     return welcome
@@ -376,12 +359,4 @@ export class Room {
     for (const { peerId, connection } of this.#members.values())
       if (peerId !== but) this.#options.outlet.emit(connection, name, body)
   }
-}
-
-/** The lowest colour that no other member has. */
-function freeColor(others: readonly { readonly color: number }[]): number {
-  const taken = new Set(others.map(({ color }) => color))
-  let color = 0
-  while (taken.has(color)) color++
-  return color
 }

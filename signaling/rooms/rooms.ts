@@ -6,8 +6,17 @@ import type { IceServer, Reply, Request } from '../../shared/protocol/signaling.
 import { refusal } from '../refusal.ts'
 import type { RoomStore } from '../store/room_store.ts'
 import { Compaction } from './compaction.ts'
-import type { ConnectionId, Identity, Outlet, RoomsPort, Route } from './ports.ts'
-import { ROOM_TIMINGS, Room, type RoomOptions, type RoomTimings } from './room.ts'
+import {
+  type ConnectionId,
+  type Identity,
+  type Outlet,
+  PROTOCOL_BOUNDS,
+  type RoomBounds,
+  type RoomsPort,
+  type Route,
+} from './ports.ts'
+import { Room } from './room.ts'
+import { ROOM_TIMINGS, type RoomOptions, type RoomTimings } from './room_options.ts'
 
 export interface RoomsOptions {
   readonly store: RoomStore
@@ -16,6 +25,8 @@ export interface RoomsOptions {
   readonly iceServers: readonly IceServer[]
   readonly relay: boolean
   readonly timings?: RoomTimings
+  /** The protocol's own when left out. */
+  readonly bounds?: RoomBounds
 }
 
 interface Seat {
@@ -29,8 +40,8 @@ export class Rooms implements RoomsPort {
   readonly #rooms = new Map<RoomId, Room>()
   readonly #seats = new Map<ConnectionId, Seat>()
 
-  constructor({ timings = ROOM_TIMINGS, ...options }: RoomsOptions) {
-    this.#options = { ...options, timings, compaction: new Compaction(options.store, options.env) }
+  constructor({ timings = ROOM_TIMINGS, bounds = PROTOCOL_BOUNDS, ...options }: RoomsOptions) {
+    this.#options = { ...options, timings, bounds, compaction: new Compaction(options.store, options.env) }
   }
 
   async join(connection: ConnectionId, identity: Identity, request: Request<'join'>): Promise<Reply<'join'>> {

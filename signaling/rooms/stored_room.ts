@@ -2,10 +2,10 @@ import { asVersion, type Epoch, type Version } from '../../shared/base/ids.ts'
 import type { Run, WireEntry, WireSnapshot } from '../../shared/protocol/change.ts'
 import { encodeMessage } from '../../shared/protocol/codec/messages.ts'
 import { decodeEntry, decodeSnapshot, encodeSnapshot } from '../../shared/protocol/codec/store.ts'
+import { bindEntry } from '../../shared/room/bind_entry.ts'
 import { extendRuns } from '../../shared/room/log.ts'
 import { applyEdit, newRoomState, type RoomState } from '../../shared/room/room_state.ts'
 import { fromSnapshot, toSnapshot } from '../../shared/room/snapshot.ts'
-import { bindEntry } from '../../shared/room/welcome.ts'
 import type { StoredRoom } from '../store/room_store.ts'
 
 /** The bytes of a stored room do not decode: the store was damaged, or written by something else. */

@@ -21,16 +21,21 @@ import { tempDir } from '../support/temp_dir.ts'
 export class FakeRooms implements RoomsPort {
   readonly members = new Map<ConnectionId, { readonly roomId: RoomId; readonly peerId: PeerId }>()
   readonly ended: ConnectionId[] = []
+  /** Every join that was passed on. */
+  readonly joins: Request<'join'>[] = []
+  /** What a join is answered with of the stored room. */
+  stored: Uint8Array | null = null
   /** What the next append does instead of succeeding. */
   appendFails: Error | null = null
   /** Appends wait for it. */
   gate: Promise<void> = Promise.resolve()
   appendsBegun = 0
 
-  async join(connection: ConnectionId, { peerId, userId }: Identity, { roomId }: Request<'join'>) {
-    this.members.set(connection, { roomId, peerId })
-    const empty = { epoch: asEpoch(1), host: peerId, iceServers: [], relay: true, stored: null }
-    return { ok: true as const, peerId, userId, ...empty }
+  async join(connection: ConnectionId, { peerId, userId }: Identity, request: Request<'join'>) {
+    this.joins.push(request)
+    this.members.set(connection, { roomId: request.roomId, peerId })
+    const room = { epoch: asEpoch(1), host: peerId, iceServers: [], relay: true, stored: this.stored }
+    return { ok: true as const, peerId, userId, ...room }
   }
 
   async leave(connection: ConnectionId) {

@@ -220,6 +220,12 @@ describe('over Socket.IO', () => {
 
   test.each([
     ['a slash', 'a/b'],
+    ['a way up', '../'],
+    ['a star', '*'],
+    ['CR and LF', 'a\r\nSet-Cookie: x'],
+    ['an object in its place', { toString: 'room' }],
+    ['a prototype in its place', JSON.parse('{"__proto__": {"length": 4}}')],
+    ['a number that is none', Number.NaN],
     ['a NUL', 'a\0b'],
     ['nothing', ''],
     ['65 characters', 'x'.repeat(65)],
@@ -244,6 +250,43 @@ describe('over Socket.IO', () => {
   ])('G12: a join with %s is refused', async (_what, field, code) => {
     const socket = await server.connect()
     expect(codeOf(await ask(socket, 'join', { ...joinRequest('x'), ...field }))).toBe(code)
+    socket.disconnect()
+  })
+
+  test('G12: a room id of 1 MB is refused, or ends its own connection, like any packet of that size', async () => {
+    const socket = await server.connect()
+    const ended = new Promise((resolve) => socket.once('disconnect', () => resolve('ended')))
+    const request = { ...joinRequest('x'), roomId: 'x'.repeat((1 << 20) - 512) }
+    const answered = ask(socket, 'join', request).then(codeOf, () => 'ended')
+    expect(['badRoomId', 'ended']).toContain(await Promise.race([ended, answered]))
+    socket.disconnect()
+  })
+
+  test.each(['__proto__', 'constructor', 'prototype', 'toString'])(
+    'G12: %s is a room id, a client id and a name like any other',
+    async (word) => {
+      const [a, b] = [await server.connect(), await server.connect()]
+      const word32 = word.padEnd(4, '_')
+      const reply = await ask(a, 'join', { ...joinRequest(word, word32), userName: word })
+      expect(codeOf(reply)).toBe('ok')
+      expect(codeOf(await ask(b, 'join', { ...joinRequest(word, 'client-b'), userName: 'b' }))).toBe('ok')
+      expect(codeOf(await ask(b, 'signal', { to: word32, link: 1, data: '{}' }))).toBe('notMember')
+      expect(codeOf(await ask(b, 'relay', { to: word32, link: 1, kind: 'open' }))).toBe('notMember')
+      a.disconnect()
+      b.disconnect()
+    },
+  )
+
+  test.each([
+    ['bidi controls', 'A\u202en\u2066a\u061c'],
+    ['zero-width characters', '\u200bA\u200dn\ufeffa\u2060'],
+    ['line ends and tabs', '\r\nA\tn\u2028a\0'.replace('\t', '')],
+    ['tags and private characters', 'A\u{e0041}n\ue000a'],
+    ['half a surrogate pair', 'A\ud800na'],
+  ])('G16: %s in a name are taken out of it', async (_what, userName) => {
+    const socket = await server.connect()
+    await ask(socket, 'join', { ...joinRequest('names', 'client-n'), userName })
+    expect(server.rooms.joins.at(-1)?.userName).toBe('Ana')
     socket.disconnect()
   })
 
@@ -307,5 +350,90 @@ describe('over Socket.IO', () => {
     expect(loud.lines.length).toBeGreaterThan(0)
     expect(JSON.stringify(loud.lines)).not.toContain(secret)
     await loud.stop()
+  })
+})
+
+describe('from one address', () => {
+  test('G10: as many connections at a time as it may have, and no more; others come in', async () => {
+    const most = 200
+    const env = { CONNECTIONS_PER_ADDRESS: `${most}`, CONNECTIONS_PER_MINUTE: '0', TRUST_PROXY: 'on' }
+    const small = await startTestServer(env)
+    const from = (address: string) => small.connect({ extraHeaders: { 'x-forwarded-for': address } })
+    try {
+      const here = await Promise.all(Array.from({ length: most }, () => from('10.0.0.1')))
+      await expect(from('10.0.0.1')).rejects.toThrow()
+      const other = await from('10.0.0.2')
+      await joined(other, 'room', 'client-o')
+      here[0]?.disconnect()
+      await until('its place is free', () =>
+        from('10.0.0.1').then(
+          () => true,
+          () => false,
+        ),
+      )
+      expect((await fetch(`${small.url}/healthz`)).status).toBe(200)
+    } finally {
+      await small.stop()
+    }
+  })
+
+  test('G10: connections that never say a word of Socket.IO count too', async () => {
+    const small = await startTestServer({ CONNECTIONS_PER_ADDRESS: '3' })
+    const dumb = Array.from({ length: 3 }, () => connectTcp(small.port, '127.0.0.1'))
+    try {
+      let open = 0
+      for (const socket of dumb) {
+        socket.on('data', (chunk) => {
+          if (chunk.toString('latin1').startsWith('HTTP/1.1 101 ')) open += 1
+        })
+        socket.write(
+          [
+            'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
+            'Host: x',
+            'Connection: Upgrade',
+            'Upgrade: websocket',
+            'Sec-WebSocket-Version: 13',
+            'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
+            '',
+            '',
+          ].join('\r\n'),
+        )
+      }
+      await until('all are open', () => open === dumb.length)
+      await expect(small.connect()).rejects.toThrow()
+    } finally {
+      for (const socket of dumb) socket.destroy()
+      await small.stop()
+    }
+  })
+
+  test('G10: joins over many connections get as far as the address may', async () => {
+    const small = await startTestServer({ JOINS_PER_ADDRESS_PER_10S: '50', JOINS_PER_10S: '0' })
+    try {
+      const sockets = await Promise.all(Array.from({ length: 10 }, () => small.connect()))
+      const codes: string[] = []
+      const guess = async (socket: Socket, i: number) => {
+        for (let n = 0; n < 20; n++)
+          codes.push(codeOf(await ask(socket, 'join', joinRequest(`guess-${i}-${n}`, `client-${i}`))))
+      }
+      await Promise.all(sockets.map(guess))
+      expect(codes.filter((code) => code === 'ok')).toHaveLength(50)
+      expect(codes.filter((code) => code === 'tooFast')).toHaveLength(150)
+      expect(small.rooms.joins).toHaveLength(50)
+    } finally {
+      await small.stop()
+    }
+  })
+
+  test('W8: whoever guesses room ids is told to wait', async () => {
+    const small = await startTestServer({ HTTP_PER_MINUTE: '100' })
+    try {
+      const statuses: number[] = []
+      for (let i = 0; i < 150; i++) statuses.push((await fetch(`${small.url}/api/room/guess-${i}`)).status)
+      expect(statuses.filter((status) => status === 404)).toHaveLength(100)
+      expect(statuses.filter((status) => status === 429)).toHaveLength(50)
+    } finally {
+      await small.stop()
+    }
   })
 })

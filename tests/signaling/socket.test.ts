@@ -31,6 +31,14 @@ async function pair(roomId: string, where = server) {
   const peers = [await joined(a, roomId, 'client-a'), await joined(b, roomId, 'client-b')] as const
   return { a, b, peerA: peers[0], peerB: peers[1] }
 }
+/** The page takes nothing more from its connection, and does not end it. Answers what lets it read on. */
+function stopReading(socket: Socket): () => void {
+  const { ws } = socket.io.engine.transport as unknown as {
+    ws: { _socket: { pause(): void; resume(): void } }
+  }
+  ws._socket.pause()
+  return () => ws._socket.resume()
+}
 const frameTo = (to: PeerId, frame: Uint8Array, link = 1) => ({ to, link, kind: 'frame', frame })
 
 describe('requests', () => {
@@ -238,10 +246,10 @@ describe('relay', () => {
 
   test('G9: a receiver that does not read holds the sender’s answers back, then its frames are refused', async () => {
     const { a, b, peerA, peerB } = await pair('slow')
-    const stopReading = (
+    const receiving = (
       b.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }
     ).ws._socket
-    stopReading.pause()
+    receiving.pause()
     // More than the server holds back for one receiver and what the system's own buffers can take together.
     const frames = Math.ceil((OUTBOX_BYTES * 3) / FRAME_BYTES)
     const codes: string[] = []
@@ -255,12 +263,43 @@ describe('relay', () => {
     for (let i = 0; i < 3; i++) await ask(a, 'signal', { to: peerA, link: 1, data: '' })
     expect(codes).toContain('slow')
     expect((frames - codes.length) * FRAME_BYTES).toBeGreaterThan(OUTBOX_BYTES - 2 * HIGH_WATER_BYTES)
-    stopReading.resume()
+    receiving.resume()
     await until('all frames are answered', () => codes.length === frames)
     expect(codes).not.toContain('silent')
     expect(codeOf(await ask(a, 'relay', frameTo(peerB, new Uint8Array(1))))).toBe('ok')
     a.disconnect()
     b.disconnect()
+  })
+
+  test('G17: signals to a receiver that does not read are refused before they fill the server’s memory', async () => {
+    const free = await startTestServer({ SIGNALS_PER_10S: '0' })
+    const { a, b, peerB } = await pair('deaf', free)
+    const readOn = stopReading(b)
+    const data = 'x'.repeat(30_000)
+    const codes: string[] = []
+    // More than the server holds back for one receiver and what the system's own buffers can take together.
+    const signals = Math.ceil((OUTBOX_BYTES * 3) / data.length)
+    for (let i = 0; i < signals; i++)
+      a.emit('signal', { to: peerB, link: 1, data }, (reply: unknown) => codes.push(codeOf(reply)))
+    await until('all are answered', () => codes.length === signals)
+    expect(codes.filter((code) => code === 'ok').length).toBeGreaterThan(OUTBOX_BYTES / data.length - 1)
+    expect(codes.at(-1)).toBe('slow')
+    readOn()
+    await free.stop()
+  })
+
+  test('G17: a room is not sent again to a connection that does not take it', async () => {
+    const free = await startTestServer({ JOINS_PER_10S: '0' })
+    free.rooms.stored = new Uint8Array(OUTBOX_BYTES)
+    const deaf = await free.connect()
+    const readOn = stopReading(deaf)
+    for (let i = 0; i < 20; i++) deaf.emit('join', joinRequest('large'))
+    deaf.emit('append', { epoch: 1, from: 0, entries: packEntries([new Uint8Array(1)]) })
+    await until('all was read', () => free.rooms.appendsBegun === 1)
+    expect(free.rooms.joins.length).toBeGreaterThan(1)
+    expect(free.rooms.joins.length).toBeLessThan(10)
+    readOn()
+    await free.stop()
   })
 
   test('G9: who waits for a receiver is let go when it ends', async () => {

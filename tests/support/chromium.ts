@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserServer, chromium, type Page } from 'playwright-core'
 import { processTree, signalAll } from './process_tree.ts'
 
-const FLAGS = [
+export const CHROMIUM_FLAGS: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -46,7 +46,7 @@ export class Chromium {
   static async launch(): Promise<Chromium> {
     const server = await chromium.launchServer({
       executablePath: findProgram('chromium'),
-      args: FLAGS,
+      args: [...CHROMIUM_FLAGS],
       headless: true,
       host: '127.0.0.1',
     })

@@ -12,6 +12,8 @@ import {
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
 import type { User } from '../../shared/protocol/messages.ts'
 import type { RoomFile } from '../../shared/room/room_state.ts'
+import type { Space } from '../../shared/room/space.ts'
+import type { PeerLink } from '../../shared/session/link_report.ts'
 import type { SessionEvent, SessionPort } from '../../shared/session/session_port.ts'
 import type { Notice, Status } from '../../shared/session/status.ts'
 
@@ -24,6 +26,27 @@ export const fakeUser = (userName: string, color: number): User => ({
   color,
 })
 
+/** A guest's at rest, with everything saved. */
+export const STATUS: Status = {
+  state: 'synced',
+  path: 'direct',
+  latency: null,
+  self: null,
+  user: null,
+  host: fakeUser('Ana', 0).peerId,
+  guests: 0,
+  obstacle: null,
+  denied: null,
+  epoch: asEpoch(1),
+  version: asVersion(5),
+  saved: asVersion(5),
+  pending: 0,
+  server: true,
+  cutOff: false,
+  language: 'python',
+  kept: false,
+}
+
 /**
  * A session without a network: its text is what it was given and what the editor and the test do to it. It refuses,
  * like a real one, an edit that does not fit its text.
@@ -33,6 +56,8 @@ export class FakeSession implements SessionPort {
   readonly calls: string[] = []
   /** Called within `edit`, after the edit was taken. */
   onEdit: (() => void) | null = null
+  /** What still fits. */
+  left: Space = { units: 1_000_000, most: 1_000_000, edits: 1_000_000 }
 
   #events = new Emitter<SessionEvent>()
   #text = Text.empty
@@ -40,6 +65,7 @@ export class FakeSession implements SessionPort {
   #users: User[]
   #typing: readonly PeerId[] = []
   #status: Status
+  #links: readonly PeerLink[] = []
 
   constructor(self: User) {
     this.#users = [self]
@@ -50,11 +76,15 @@ export class FakeSession implements SessionPort {
       self: self.peerId,
       user: self.userId,
       host: null,
+      guests: 0,
+      obstacle: null,
+      denied: null,
       epoch: asEpoch(0),
       version: asVersion(0),
       saved: asVersion(0),
       pending: 0,
       server: true,
+      cutOff: false,
       language: DEFAULT_LANGUAGE,
       kept: false,
     }
@@ -68,10 +98,16 @@ export class FakeSession implements SessionPort {
   users = (): readonly User[] => this.#users
   typing = (): readonly PeerId[] => this.#typing
   status = (): Status => this.#status
+  links = (): readonly PeerLink[] => this.#links
+  measure = (): void => void this.calls.push('measure')
   on = (listener: (event: SessionEvent) => void): (() => void) => this.#events.on(listener)
   start = (): void => void this.calls.push('start')
   leave = (): void => void this.calls.push('leave')
   setTyping = (typing: boolean): void => void this.calls.push(`typing ${typing}`)
+
+  space(): Space {
+    return this.left
+  }
 
   edit(_file: FileId, changes: ChangeSet): void {
     this.#text = changes.apply(this.#text)
@@ -111,6 +147,11 @@ export class FakeSession implements SessionPort {
   setStatus(status: Partial<Status>): void {
     this.#status = { ...this.#status, ...status }
     this.#events.emit({ type: 'status' })
+  }
+
+  setLinks(links: readonly PeerLink[]): void {
+    this.#links = links
+    this.#events.emit({ type: 'links' })
   }
 
   setUsers(users: readonly User[]): void {

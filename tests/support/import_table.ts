@@ -25,8 +25,14 @@ export const IMPORT_TABLE: readonly Row[] = [
   },
   {
     from: 'client/edge',
-    files: ['shared/base', 'shared/protocol/**', 'shared/transport', 'shared/session'],
-    packages: ['simple-peer', 'socket.io-client', 'zod/mini'],
+    files: [
+      'shared/base',
+      'shared/protocol/**',
+      'shared/transport',
+      'shared/session',
+      'shared/room/journal.ts',
+    ],
+    packages: ['idb', 'simple-peer', 'socket.io-client', 'zod/mini'],
   },
   {
     from: 'client/editor',

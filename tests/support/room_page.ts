@@ -39,6 +39,16 @@ export interface Typed {
 }
 export const newTyped = (): Typed => ({ marks: [], units: 0 })
 
+export interface RoomPageOptions {
+  /** None of the page's peer connections ever gets anywhere. */
+  readonly noPeers?: boolean
+  /** Takes precedence over what the page itself says when it makes a peer connection. */
+  readonly rtc?: RTCConfiguration
+}
+
+/** With relays only, and no relay to be had, it looks for a way and never finds one. */
+const NO_PEERS: RTCConfiguration = { iceServers: [], iceTransportPolicy: 'relay' }
+
 /** A page of Tandem in a browser, used as a person uses it. */
 export class RoomPage {
   readonly page: Page
@@ -49,17 +59,25 @@ export class RoomPage {
     this.page = page
   }
 
-  /** A new person opens this address. With `noPeers` none of the page's peer connections ever gets anywhere. */
-  static async open(browser: Chromium, url: string, { noPeers = false } = {}): Promise<RoomPage> {
+  /** A new person opens this address. */
+  static async open(
+    browser: Pick<Chromium, 'person'>,
+    url: string,
+    { noPeers = false, rtc = {} }: RoomPageOptions = {},
+  ): Promise<RoomPage> {
     const person = await browser.person()
-    await person.addInitScript(recordPeerConnections, noPeers)
+    await person.addInitScript(recordPeerConnections, noPeers ? NO_PEERS : rtc)
     const page = await person.newPage()
     await page.goto(url)
     return new RoomPage(person, page)
   }
 
   /** A new person opens this room's address and gets as far as to be able to type. */
-  static async enter(browser: Chromium, url: string, options?: { noPeers?: boolean }): Promise<RoomPage> {
+  static async enter(
+    browser: Pick<Chromium, 'person'>,
+    url: string,
+    options?: RoomPageOptions,
+  ): Promise<RoomPage> {
     const room = await RoomPage.open(browser, url, options)
     await room.editable()
     return room
@@ -291,7 +309,7 @@ export class RoomPage {
 }
 
 /** Runs in the page, before its own scripts. */
-function recordPeerConnections(noPeers: boolean): void {
+function recordPeerConnections(rtc: RTCConfiguration): void {
   const made: RTCPeerConnection[] = []
   window.peerConnections = made
   const violations: string[] = []
@@ -301,8 +319,7 @@ function recordPeerConnections(noPeers: boolean): void {
   })
   window.RTCPeerConnection = new Proxy(RTCPeerConnection, {
     construct(target, [configuration, ...rest], newTarget) {
-      // With relays only, and no relay to be had, it looks for a way and never finds one.
-      const used = noPeers ? { ...configuration, iceServers: [], iceTransportPolicy: 'relay' } : configuration
+      const used = { ...configuration, ...rtc }
       const connection: RTCPeerConnection = Reflect.construct(target, [used, ...rest], newTarget)
       made.push(connection)
       return connection

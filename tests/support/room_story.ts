@@ -21,6 +21,7 @@ import { DEFAULT_LANGUAGE } from '../../shared/protocol/language.ts'
 import type { Message, Welcome } from '../../shared/protocol/messages.ts'
 import type { Reason } from '../../shared/protocol/reasons.ts'
 import { type Admitted, admit, admitEdits, PROTOCOL_LIMITS } from '../../shared/room/authority.ts'
+import { bindEntry } from '../../shared/room/bind_entry.ts'
 import { type Edit, isSame, type TextChange, toWireEdit, toWireEntry } from '../../shared/room/entry.ts'
 import {
   cut,
@@ -36,7 +37,7 @@ import {
 import { apply, cloneState, type RoomState, textOf } from '../../shared/room/room_state.ts'
 import { mayJoin, split } from '../../shared/room/split.ts'
 import { hashState } from '../../shared/room/state_hash.ts'
-import { bindEntry, makeWelcome, takeWelcome } from '../../shared/room/welcome.ts'
+import { makeWelcome, takeWelcome } from '../../shared/room/welcome.ts'
 import { insertedText } from '../../shared/session/refusal.ts'
 import { snapshotOf, storedWelcome } from '../../signaling/rooms/stored_room.ts'
 import type { StoredRoom } from '../../signaling/store/room_store.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Chromium } from './chromium.ts'
 import { RedisServer } from './redis_server.ts'
-import { RoomPage } from './room_page.ts'
+import { RoomPage, type RoomPageOptions } from './room_page.ts'
 import { type ServerOptions, ServerProcess } from './server_process.ts'
 import { until } from './until.ts'
 
@@ -51,7 +51,7 @@ export class Scene {
   }
 
   /** A person who opens this room, in the common browser unless another is given, and can type. */
-  async enter(roomId: string, browser = this.browser, options?: { noPeers?: boolean }): Promise<RoomPage> {
+  async enter(roomId: string, browser = this.browser, options?: RoomPageOptions): Promise<RoomPage> {
     return RoomPage.enter(browser, this.server.roomUrl(roomId), options)
   }
 

@@ -14,7 +14,14 @@ import {
 import { DEFAULT_LANGUAGE } from '../../shared/protocol/language.ts'
 import type { Message, User, Welcome } from '../../shared/protocol/messages.ts'
 import { type CloseReason, REASONS, type Reason } from '../../shared/protocol/reasons.ts'
-import type { Failure, Reply, ReplyBody, Request, Standing } from '../../shared/protocol/signaling.ts'
+import type {
+  Failure,
+  Reply,
+  ReplyBody,
+  Request,
+  ServerLimits,
+  Standing,
+} from '../../shared/protocol/signaling.ts'
 import { Channel } from '../../shared/session/channel.ts'
 import { Session } from '../../shared/session/session.ts'
 import type { SessionEvent } from '../../shared/session/session_port.ts'
@@ -24,6 +31,7 @@ import type { Dialer, Link } from '../../shared/transport/link.ts'
 import { LoopbackHub } from '../../shared/transport/loopback.ts'
 import { storedWelcome } from '../../signaling/rooms/stored_room.ts'
 import type { StoredRoom } from '../../signaling/store/room_store.ts'
+import { type DiskPort, JournalDisk } from './journal_disk.ts'
 import { replacing } from './room_story.ts'
 import { VirtualClock } from './virtual_clock.ts'
 
@@ -161,6 +169,12 @@ export class ScriptedServer implements SignalingPort {
   }
 }
 
+interface PageOptions {
+  readonly relay?: boolean
+  /** Where it keeps what is not saved. */
+  readonly disk?: JournalDisk
+}
+
 /** A page: the real session, the server that the test plays, and an editor that holds what it was shown. */
 export class ScenePage {
   readonly name: string
@@ -172,8 +186,12 @@ export class ScenePage {
   #shown = Text.empty
   readonly #scene: SessionScene
 
-  constructor(scene: SessionScene, name: string, relay: boolean) {
+  /** This page's place on a disk, where it has one. */
+  readonly journal: DiskPort | null
+
+  constructor(scene: SessionScene, name: string, { relay = false, disk }: PageOptions = {}) {
     this.#scene = scene
+    this.journal = disk?.port() ?? null
     this.name = name
     this.server = new ScriptedServer(scene)
     const env = scene.clock.env(scene.pages.length, (_level, event, fields) =>
@@ -190,6 +208,7 @@ export class ScenePage {
       userName: name,
       userKey: 'k'.repeat(32),
       clientId: clientOf(name),
+      ...(this.journal && { journal: this.journal }),
     })
     this.session.on((event) => {
       this.events.push(event)
@@ -230,7 +249,7 @@ export class ScenePage {
   /** The server answers the join that waits. */
   entered(
     host: string | null,
-    { epoch = 1, stored = true }: { epoch?: number; stored?: boolean } = {},
+    { epoch = 1, stored = true, limits }: { epoch?: number; stored?: boolean; limits?: ServerLimits } = {},
   ): void {
     // A guest asks its host for a sign of life before it says where it stands.
     if (this.server.waiting('join').length === 0) this.#scene.run(800)
@@ -242,6 +261,7 @@ export class ScenePage {
       iceServers: [],
       relay: true,
       stored: stored ? this.#scene.storedAt(epoch) : null,
+      ...(limits && { limits }),
     }
     this.server.answer('join', { ok: true, ...body })
   }
@@ -311,6 +331,11 @@ export class Puppet {
     this.#channel.send(message)
   }
 
+  /** Bytes as one message, whatever they are. */
+  raw(message: Uint8Array): void {
+    this.#channel.post(message)
+  }
+
   close(reason: CloseReason): void {
     this.#channel.close(reason)
   }
@@ -346,24 +371,34 @@ export class SessionScene {
     entries: [],
   }
 
-  page(name: string, { relay = false } = {}): ScenePage {
-    const page = new ScenePage(this, name, relay)
+  page(name: string, options?: PageOptions): ScenePage {
+    const page = new ScenePage(this, name, options)
     this.pages.push(page)
     return page
   }
 
   /** Pages of these people in one room: the first is host of epoch 1, the others have joined. */
   room(...names: string[]): ScenePage[] {
+    return this.limited(undefined, ...names)
+  }
+
+  /** The same on a server with limits of its own. */
+  limited(limits: ServerLimits | undefined, ...names: string[]): ScenePage[] {
     const pages = names.map((name) => this.page(name))
     const [host = ''] = names
     for (const page of pages) {
       page.server.up()
       this.members(...names)
-      page.entered(host)
+      page.entered(host, limits && { limits })
     }
     this.run(200)
     for (const page of pages) expect(page.session.status().path).not.toBe('none')
     return pages
+  }
+
+  /** A browser's disk; what is done on it takes so many milliseconds. */
+  disk(ms = 5): JournalDisk {
+    return new JournalDisk((act) => this.clock.timer(ms, act))
   }
 
   /** The server tells every page who is in the room. */

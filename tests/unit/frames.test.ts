@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Reassembly, toFrames } from '../../shared/protocol/frames.ts'
-import { FRAME_BYTES, MESSAGE_BYTES } from '../../shared/protocol/limits.ts'
+import {
+  AUTHORS,
+  FRAME_BYTES,
+  LOG_TAIL,
+  MESSAGE_BYTES,
+  ROOM_UNITS,
+  RUNS,
+} from '../../shared/protocol/limits.ts'
 import { heldBytes } from '../support/memory.ts'
 
 const LAST = 0
@@ -105,19 +112,25 @@ describe('frames', () => {
     expect(new Reassembly().push(new Uint8Array(FRAME_BYTES + 1))).toEqual(TOO_LARGE)
   })
 
-  test('F5: a message over MESSAGE_BYTES is too large, whatever its end would have been', () => {
+  test('F5: a message over the length that is given is too large, whatever its end would have been', () => {
     const part = FRAME_BYTES - 1
+    const most = 4 * 1_024 * 1_024
     const frame = new Uint8Array(FRAME_BYTES).fill(1)
-    const reassembly = new Reassembly()
-    const full = Math.floor(MESSAGE_BYTES / part)
+    const reassembly = new Reassembly(most)
+    const full = Math.floor(most / part)
     for (let i = 0; i < full; i++) if (!reassembly.push(frame).ok) expect.fail(`refused after ${i} frames`)
-    const rest = MESSAGE_BYTES - full * part
+    const rest = most - full * part
     const result = reassembly.push(new Uint8Array(1 + rest))
-    expect(result.ok && result.value?.length).toBe(MESSAGE_BYTES)
+    expect(result.ok && result.value?.length).toBe(most)
 
     for (let i = 0; i < full; i++) reassembly.push(frame)
     expect(reassembly.push(new Uint8Array(2 + rest))).toEqual(TOO_LARGE)
     expect(reassembly.push(Uint8Array.of(LAST, 1))).toEqual(TOO_LARGE)
+  })
+
+  test('F5: a message of ROOM_UNITS characters of three bytes fits into MESSAGE_BYTES, with every author', () => {
+    const anAuthor = 40
+    expect(3 * ROOM_UNITS + anAuthor * (AUTHORS + RUNS) + 3 * 4 * LOG_TAIL).toBeLessThan(MESSAGE_BYTES)
   })
 
   test('F6: what is held is a small multiple of what arrived, also in parts of one byte', () => {

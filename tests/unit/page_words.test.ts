@@ -8,6 +8,7 @@ import { isUnsaved, pathWords, saveWords, stateWords } from '../../client/state/
 import { browserStorage } from '../../client/state/storage.ts'
 import { asVersion, parseRoomId } from '../../shared/base/ids.ts'
 import type { State } from '../../shared/session/status.ts'
+import { STATUS } from '../support/fake_session.ts'
 
 const STATES: readonly State[] = [
   'loading',
@@ -21,7 +22,7 @@ const STATES: readonly State[] = [
 
 describe('status', () => {
   test('P6: each state has its own words', () => {
-    expect(Object.fromEntries(STATES.map((state) => [state, stateWords({ state, server: true })]))).toEqual({
+    expect(Object.fromEntries(STATES.map((state) => [state, stateWords({ ...STATUS, state })]))).toEqual({
       loading: 'Opening the room…',
       synced: 'In sync',
       saving: 'Saving…',
@@ -33,8 +34,40 @@ describe('status', () => {
   })
 
   test('P6: without the server saving waits, and the words say so', () => {
-    expect(stateWords({ state: 'saving', server: false })).toBe('Saving waits for the server')
-    expect(stateWords({ state: 'saved', server: false })).toBe('Saved')
+    expect(stateWords({ ...STATUS, state: 'saving', server: false })).toBe('Saving waits for the server')
+    expect(stateWords({ ...STATUS, state: 'saved', server: false })).toBe('Saved')
+    const turnedAway = { ...STATUS, state: 'saving', denied: 'roomFull' } as const
+    expect(stateWords({ ...turnedAway, path: 'hosting' })).toBe('Saving waits for the server')
+    expect(stateWords({ ...turnedAway, path: 'direct' })).toBe('Saving…')
+  })
+
+  test('P6: what is not saved is kept in this browser or as long as the page is open, and the words say which', () => {
+    const unsaved = { ...STATUS, pending: 2, path: 'none' } as const
+    for (const [state, words] of [
+      ['reconnecting', 'Reconnecting, your edits are kept'],
+      ['offline', 'Offline, your edits are kept'],
+    ] as const) {
+      expect(stateWords({ ...unsaved, state })).toBe(`${words} as long as this page is open`)
+      expect(stateWords({ ...unsaved, state, kept: true })).toBe(`${words} in this browser`)
+      expect(stateWords({ ...unsaved, state, kept: true, pending: 0 })).toBe(words)
+      expect(stateWords({ ...unsaved, state, kept: true, pending: 0, saved: asVersion(4) })).toBe(
+        `${words} in this browser`,
+      )
+      expect(saveWords({ ...unsaved, state })).toContain('kept as long as this page is open')
+    }
+  })
+
+  test('P6: a page that was turned away, or that no way leads to the host from, is not called connecting', () => {
+    const away = { ...STATUS, path: 'none' } as const
+    expect(stateWords({ ...away, state: 'loading', denied: 'roomFull' })).toBe('Not in the room')
+    expect(stateWords({ ...away, state: 'offline', denied: 'roomFull', pending: 1 })).toBe(
+      'Not in the room, your edits are kept as long as this page is open',
+    )
+    const noPath = { ...away, state: 'reconnecting', obstacle: 'relayOff' } as const
+    expect(stateWords(noPath)).toBe('No direct path to the host, your edits are kept')
+    // Without the server or a host nothing is known of paths.
+    for (const unknown of [{ server: false }, { host: null }, { obstacle: 'unreachable' }] as const)
+      expect(stateWords({ ...noPath, ...unknown })).toBe('Reconnecting, your edits are kept')
   })
 
   test('P6: the way to the host is told in words, with whole milliseconds where they are known', () => {
@@ -46,13 +79,13 @@ describe('status', () => {
   })
 
   test('P6: the save key never claims that something is saved that is not', () => {
-    const claims = STATES.filter((state) => /^Already saved/.test(saveWords(state)))
+    const claims = STATES.filter((state) => /^Already saved/.test(saveWords({ ...STATUS, state })))
     expect(claims).toEqual(['synced', 'saved'])
   })
 
   test('P7: closing is questioned when something could be lost, and only then', () => {
     const ask = (state: State, pending: number, saved: number, version: number) =>
-      isUnsaved({ state, pending, saved: asVersion(saved), version: asVersion(version) })
+      isUnsaved({ ...STATUS, state, pending, saved: asVersion(saved), version: asVersion(version) })
     for (const state of ['saving', 'reconnecting', 'offline'] as const) {
       expect(ask(state, 1, 5, 5)).toBe(true)
       expect(ask(state, 0, 4, 5)).toBe(true)
@@ -60,6 +93,15 @@ describe('status', () => {
     }
     for (const state of ['loading', 'synced', 'saved', 'readonly'] as const)
       expect(ask(state, 3, 0, 9)).toBe(false)
+  })
+
+  test('P7: what is on this browser’s disk and on its way to the store is safe, on the disk alone it is not', () => {
+    const kept = { ...STATUS, state: 'saving', kept: true, pending: 1 } as const
+    expect(isUnsaved(kept)).toBe(false)
+    expect(isUnsaved({ ...kept, kept: false })).toBe(true)
+    expect(isUnsaved({ ...kept, server: false })).toBe(true)
+    expect(isUnsaved({ ...kept, state: 'reconnecting', path: 'none' })).toBe(true)
+    expect(isUnsaved({ ...kept, denied: 'roomFull' })).toBe(true)
   })
 })
 

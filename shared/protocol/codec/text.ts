@@ -3,6 +3,21 @@
  * (WTF-8). Every string has exactly one form, and every string comes back as it was.
  */
 
+/** What the platform has for well-formed text: several times as fast as any loop. Both are functions of their input. */
+declare class TextEncoder {
+  encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number }
+}
+declare class TextDecoder {
+  constructor(label: 'utf-8', options: { fatal: true; ignoreBOM: true })
+  decode(bytes: Uint8Array): string
+}
+const encoder = new TextEncoder()
+/** Refuses everything that is not well-formed UTF-8, and keeps a byte order mark. */
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+/** From so many units or bytes on it pays to ask the platform. */
+const LONG = 1_024
+const LONE_SURROGATE = /\p{Surrogate}/u
+
 /** How many bytes `writeText` writes. */
 export function textBytes(text: string): number {
   const length = text.length
@@ -22,6 +37,8 @@ export function textBytes(text: string): number {
 /** Writes the text from `at` on; the caller made room for `textBytes`. Answers where it ended. */
 export function writeText(text: string, bytes: Uint8Array, at: number): number {
   const length = text.length
+  if (length >= LONG && !LONE_SURROGATE.test(text))
+    return at + encoder.encodeInto(text, bytes.subarray(at)).written
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i)
     if (unit < 0x80) {
@@ -69,7 +86,13 @@ export function readText(bytes: Uint8Array, from: number, to: number): string | 
     }
     if (at === to) return text
   }
-  return readUnits(bytes, from, to)
+  if (to - from < LONG) return readUnits(bytes, from, to)
+  try {
+    return decoder.decode(bytes.subarray(from, to))
+  } catch {
+    // It holds a lone surrogate, or is no text at all.
+    return readUnits(bytes, from, to)
+  }
 }
 
 function readUnits(bytes: Uint8Array, from: number, to: number): string | null {

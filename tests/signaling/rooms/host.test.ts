@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { asEpoch, asVersion, type Epoch, type PeerId } from '../../../shared/base/ids.ts'
-import { ROOM_TIMINGS } from '../../../signaling/rooms/room.ts'
+import { ROOM_TIMINGS } from '../../../signaling/rooms/room_options.ts'
 import {
   accepted,
   codeOf,

@@ -12,7 +12,7 @@ import {
 import type { WireSnapshot } from '../../../shared/protocol/change.ts'
 import { encodeSnapshot } from '../../../shared/protocol/codec/store.ts'
 import { APPEND_BYTES, MESSAGE_BYTES } from '../../../shared/protocol/limits.ts'
-import { ROOM_TIMINGS } from '../../../signaling/rooms/room.ts'
+import { ROOM_TIMINGS } from '../../../signaling/rooms/room_options.ts'
 import {
   accepted,
   codeOf,

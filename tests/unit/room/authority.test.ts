@@ -214,6 +214,19 @@ describe('E15: limits', () => {
     s.same('123456')
   })
 
+  test('B3: a log that is as long as it may be takes nothing more, and what was refused makes it longer', () => {
+    const s = story('a')
+    s.type('host', 0, 'x')
+    s.limits = { ...s.limits, entries: 2 }
+    s.type('a', 0, 'y')
+    s.settle()
+    expect(s.refused('a')).toEqual([])
+    s.type('a', 0, 'z')
+    s.settle()
+    expect(s.refused('a')).toEqual([{ text: 'z', reason: 'logFull' }])
+    s.same('xy')
+  })
+
   test('in a full room, and in one that is fuller than it may be, what does not grow is taken', () => {
     const s = story('a')
     s.type('host', 0, '123456789')

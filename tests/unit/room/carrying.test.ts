@@ -136,7 +136,7 @@ test('E1 E6 E10: whatever is refused, by limits and by roles that change, everyb
   fc.assert(
     fc.property(fc.array(mean, { maxLength: 60 }), (deeds) => {
       const s = story('a', 'b', 'c')
-      s.limits = { units: 25, files: 2 }
+      s.limits = { ...s.limits, units: 25, files: 2 }
       s.type('host', 0, 'one\ntwo\nthree')
       for (const one of deeds) {
         if (!('file' in one && 'who' in one && !('word' in one))) act(s, one as Deed)

@@ -184,6 +184,32 @@ describe('J4: the difference of two texts', () => {
     )
   })
 
+  test('touches scattered places one by one', () => {
+    const words = Array.from({ length: 2_000 }, (_, i) => `line ${i}`)
+    const other = words.flatMap((line, i) => (i % 10 === 3 ? [`${line} more`] : i % 10 === 7 ? [] : [line]))
+    const changes = textDiff(Text.of(words), Text.of(other))
+    expect(changes.apply(Text.of(words)).eq(Text.of(other))).toBe(true)
+    let places = 0
+    let touched = 0
+    changes.iterChanges((fromA, toA, fromB, toB) => {
+      places += 1
+      touched += toA - fromA + toB - fromB
+    })
+    expect(places).toBe(400)
+    expect(touched).toBeLessThan(400 * 12)
+  })
+
+  test('does not move what stands between the differences, whatever was moved or repeated', () => {
+    const line = fc.constantFrom('a', 'b', 'c', 'd', 'e', '', '  }', '  }')
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 30 }), fc.array(line, { maxLength: 30 }), (one, two) => {
+        const changes = textDiff(Text.of(['>', ...one]), Text.of(['>', ...two]))
+        expect(changes.apply(Text.of(['>', ...one])).eq(Text.of(['>', ...two]))).toBe(true)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
   test('touches what differs and nothing else', () => {
     expect(textDiff(lines('one two three'), lines('one 2 three')).toJSON()).toEqual([4, [3, '2'], 6])
     expect(textDiff(lines('aaa'), lines('aaaa')).toJSON()).toEqual([3, [0, 'a']])

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { asEpoch, asVersion, NO_EPOCH, START } from '../../../shared/base/ids.ts'
 import { type Facts, StatusReport } from '../../../shared/session/status_report.ts'
 import { TIMINGS } from '../../../shared/session/timings.ts'
-import { peerOf, type ScenePage, SessionScene } from '../../support/session_scene.ts'
+import {
+  failure,
+  peerOf,
+  type ScenePage,
+  SessionScene,
+  userNamed,
+  welcomeOf,
+} from '../../support/session_scene.ts'
 import { VirtualClock } from '../../support/virtual_clock.ts'
 
 const FACTS: Facts = {
@@ -13,6 +20,9 @@ const FACTS: Facts = {
   self: peerOf('ann'),
   user: null,
   host: peerOf('bob'),
+  guests: 0,
+  obstacle: null,
+  denied: null,
   epoch: asEpoch(1),
   version: asVersion(3),
   saved: asVersion(3),
@@ -187,9 +197,9 @@ describe('V3: reconnecting, offline', () => {
     expect(later(TIMINGS.offline)).toBe('offline')
   })
 
-  test('a host without its server is neither: its room goes on, unsaved', () => {
+  test('a host without its server is neither while others are with it: its room goes on, unsaved', () => {
     const { say, later } = reported()
-    expect(say({ path: 'hosting', server: false, version: asVersion(4) })).toBe('saving')
+    expect(say({ path: 'hosting', guests: 1, server: false, version: asVersion(4) })).toBe('saving')
     expect(later(60_000)).toBe('saving')
   })
 
@@ -225,5 +235,131 @@ describe('V3: reconnecting, offline', () => {
     scene.run()
     expect(bob.session.status()).toMatchObject({ state: 'saved', path: 'hosting', pending: 0 })
     expect(bob.text).toBe('kept')
+  })
+})
+
+describe('V4: a host that is cut off', () => {
+  const HOST = { path: 'hosting', latency: null } as const
+
+  test('alone it is offline once the server has been away for a while, whatever is saved', () => {
+    const { say, later } = reported()
+    expect(say(HOST)).toBe('saved')
+    expect(say({ ...HOST, server: false })).toBe('saved')
+    expect(later(TIMINGS.offline - 1)).toBe('synced')
+    expect(later(1)).toBe('offline')
+    expect(say({ ...HOST, server: false, version: asVersion(4) })).toBe('offline')
+    expect(say({ ...HOST, version: asVersion(4) })).toBe('saving')
+    expect(say(HOST)).toBe('saved')
+    // And from the beginning again.
+    expect(say({ ...HOST, server: false, pending: 1 })).toBe('saving')
+    expect(later(TIMINGS.offline - 1)).toBe('saving')
+    expect(later(1)).toBe('offline')
+  })
+
+  test('with guests its room goes on, and it is alone from when the last one went', () => {
+    const { say, later } = reported()
+    expect(say({ ...HOST, guests: 2, server: false, version: asVersion(4) })).toBe('saving')
+    expect(later(60_000)).toBe('saving')
+    expect(say({ ...HOST, guests: 0, server: false, version: asVersion(4) })).toBe('saving')
+    expect(later(TIMINGS.offline - 1)).toBe('saving')
+    expect(later(1)).toBe('offline')
+    expect(say({ ...HOST, guests: 1, server: false, version: asVersion(4) })).toBe('saving')
+  })
+
+  test('pages: the host knows who joined it, over which link ever', () => {
+    const scene = new SessionScene()
+    const [ann, bob] = scene.room('ann', 'bob', 'cid') as [ScenePage, ScenePage, ScenePage]
+    expect(ann.session.status().guests).toBe(2)
+    expect(bob.session.status().guests).toBe(0)
+    for (const page of scene.pages) page.server.down()
+    ann.type(0, 'x')
+    scene.run(60_000)
+    expect(ann.session.status()).toMatchObject({ state: 'saving', guests: 2, cutOff: true })
+    for (const guest of scene.pages.slice(1)) guest.session.leave()
+    scene.run(TIMINGS.offline + 100)
+    expect(ann.session.status()).toMatchObject({ state: 'offline', guests: 0 })
+    expect(ann.text).toBe('x')
+  })
+})
+
+describe('V5: what keeps a page from going on', () => {
+  test('the server has been away for long: told after a while, and no more once it is back', () => {
+    const { say, later, report } = reported()
+    say({})
+    say({ server: false })
+    later(TIMINGS.cutOff - 1)
+    expect(report.status.cutOff).toBe(false)
+    later(1)
+    expect(report.status).toMatchObject({ state: 'synced', cutOff: true })
+    say({ path: 'none', server: false })
+    expect(report.status.cutOff).toBe(true)
+    say({ path: 'none' })
+    expect(report.status.cutOff).toBe(false)
+    say({ server: false })
+    later(TIMINGS.cutOff - 1)
+    expect(report.status.cutOff).toBe(false)
+  })
+
+  test('a page that was turned away is not called connecting, and one that found no way is not called loading', () => {
+    const { say } = reported()
+    expect(say({ path: 'none', denied: 'roomFull' })).toBe('offline')
+    expect(say({ path: 'none', obstacle: 'relayOff' })).toBe('reconnecting')
+    expect(say({ loaded: false, path: 'none', denied: 'roomFull' })).toBe('loading')
+    expect(say({ denied: 'roomFull' })).toBe('saved')
+  })
+
+  test('pages: no way to the host is told until one opens', () => {
+    const scene = new SessionScene()
+    const ann = scene.page('ann')
+    ann.enter('bob')
+    expect(ann.session.status().obstacle).toBeNull()
+    scene.run(60_000)
+    // The relay may be used, but this page has none.
+    expect(ann.session.status()).toMatchObject({
+      state: 'reconnecting',
+      path: 'none',
+      obstacle: 'unreachable',
+    })
+    const links = scene.hostByHand('bob')
+    ann.session.wake()
+    scene.run()
+    links.at(-1)?.say(welcomeOf(1))
+    scene.run()
+    expect(ann.session.status()).toMatchObject({ state: 'saved', path: 'direct', obstacle: null })
+  })
+
+  test('pages: where the server has no relay, that is the reason', () => {
+    const scene = new SessionScene()
+    const ann = scene.page('ann', { relay: true })
+    ann.server.up()
+    ann.server.answer('join', {
+      ok: true,
+      peerId: peerOf('ann'),
+      userId: userNamed('ann').userId,
+      epoch: asEpoch(1),
+      host: peerOf('bob'),
+      iceServers: [],
+      relay: false,
+      stored: scene.storedAt(1),
+    })
+    scene.run(60_000)
+    expect(ann.session.status()).toMatchObject({ state: 'reconnecting', obstacle: 'relayOff' })
+    ann.hostChanged('ann', 2)
+    scene.run()
+    expect(ann.session.status()).toMatchObject({ path: 'hosting', obstacle: null })
+  })
+
+  test('pages: turned away until the server lets it in, which is asked again when the person acts', () => {
+    const scene = new SessionScene()
+    const ann = scene.page('ann')
+    ann.server.up()
+    ann.server.answer('join', failure('roomFull'))
+    expect(ann.session.status()).toMatchObject({ state: 'loading', denied: 'roomFull' })
+    scene.run(60_000)
+    expect(ann.server.waiting('join')).toEqual([])
+    ann.session.wake()
+    ann.entered('ann')
+    scene.run()
+    expect(ann.session.status()).toMatchObject({ path: 'hosting', denied: null })
   })
 })

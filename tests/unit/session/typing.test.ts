@@ -71,6 +71,32 @@ describe('N1: typing', () => {
     expect(c.session.typing()).toEqual([])
   })
 
+  test('is told once for many keys, often enough not to expire, and at once to a new host', () => {
+    const scene = new SessionScene()
+    const hosts = [scene.hostByHand('bob'), scene.hostByHand('cat')]
+    const a = scene.page('ann')
+    a.server.up()
+    scene.members('ann', 'bob', 'cat')
+    a.entered('bob', { stored: false })
+    scene.run()
+    hosts[0]?.[0]?.say(welcomeOf(1))
+    scene.run()
+    const told = (at: number) => hosts[at]?.[0]?.heard.filter(({ type }) => type === 'typing').length
+    for (let ms = 0; ms < TIMINGS.typing; ms += 100) {
+      a.session.setTyping(true)
+      scene.run(100)
+      expect(told(0)).toBeGreaterThanOrEqual(Math.ceil((ms + 100) / TIMINGS.typing))
+    }
+    expect(told(0)).toBe(2)
+    a.hostChanged('cat', 2)
+    scene.run()
+    hosts[1]?.[0]?.say(welcomeOf(2))
+    scene.run()
+    a.session.setTyping(true)
+    scene.run()
+    expect(told(1)).toBe(1)
+  })
+
   test('expires by the clock of whoever shows it, when the one who types is gone', () => {
     const scene = new SessionScene()
     const [a] = scene.room('ann') as [ScenePage]

@@ -1,0 +1,60 @@
+import { REASONS, type Reason } from '../../shared/protocol/reasons.ts'
+import type { Status } from '../../shared/session/status.ts'
+import { isTurnedAway, keptWords, lacksPath } from './status_words.ts'
+
+/** What happened, what is safe and what to do, in plain sentences. */
+export interface Advice {
+  readonly kind: 'denied' | 'noPath' | 'cutOff'
+  /** One short sentence. */
+  readonly title: string
+  readonly text: string
+}
+
+const WAYS_ON: Partial<Readonly<Record<Reason, string>>> = {
+  roomFull: 'Try again when somebody has left.',
+  badName: 'Take another name and try again.',
+  badRoomId: 'Perhaps part of the link was lost when it was copied.',
+  badRequest: 'The server was probably updated: reload the page.',
+  notAllowed: 'Ask whoever gave you the link.',
+}
+
+/** Why the server turned this page away, and what can be done. */
+export const deniedWords = (reason: Reason): string =>
+  `${REASONS[reason]} ${WAYS_ON[reason] ?? 'Try again in a while, or reload the page.'}`
+
+/** What there is to say beyond the state, while it is so; null when the state says it all. */
+export function adviceOf(status: Status): Advice | null {
+  const kept = keptWords(status)
+  const safe = kept && `Your edits are kept${kept}.`
+  if (status.denied !== null)
+    return {
+      kind: 'denied',
+      title: isTurnedAway(status)
+        ? 'You are not in this room.'
+        : 'The server does not let this page in, so it saves nothing.',
+      text: join(deniedWords(status.denied), safe),
+    }
+  if (lacksPath(status))
+    return {
+      kind: 'noPath',
+      title: 'No direct path to the host was found.',
+      text: join(
+        'The host’s browser and yours cannot reach each other, and this server relays nothing.',
+        kept ? `Your edits are kept${kept} and sent` : 'What you type is kept and sent',
+        'as soon as there is a path. Try another network, or ask whoever runs this server to switch the relay on or to add a TURN server.',
+      ),
+    }
+  if (status.cutOff)
+    return {
+      kind: 'cutOff',
+      title: 'The server has been out of reach for a while.',
+      text: join(
+        'Others may go on under another host meanwhile.',
+        safe,
+        'Once the server is back, all edits are merged.',
+      ),
+    }
+  return null
+}
+
+const join = (...sentences: readonly string[]): string => sentences.filter((one) => one !== '').join(' ')

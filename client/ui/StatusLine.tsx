@@ -1,0 +1,92 @@
+import { createSignal, createUniqueId, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import type { User } from '../../shared/protocol/messages.ts'
+import type { SessionPort } from '../../shared/session/session_port.ts'
+import type { RoomState } from '../state/room_state.ts'
+import { isTurnedAway, pathWords, stateWords } from '../state/status_words.ts'
+import { later } from './later.ts'
+import styles from './StatusLine.module.css'
+
+const ConnectionsPanel = later(() => import('./ConnectionsPanel.tsx'))
+
+/** When the panel is fetched, in milliseconds after opening: the room comes first, and the panel before an outage. */
+const PRELOAD_MS = 3_000
+
+interface StatusLineProps {
+  readonly status: RoomState['status']
+  readonly users: readonly User[]
+  readonly session: SessionPort
+  retry(): void
+}
+
+/** What one can rely on now and how one is connected; a click shows it for each person. */
+export function StatusLine(props: StatusLineProps) {
+  const [open, setOpen] = createSignal(false)
+  const panelId = createUniqueId()
+  const path = () => (props.status.state === 'offline' ? '' : pathWords(props.status))
+  let toggle: HTMLButtonElement | undefined
+  let panel: HTMLDivElement | undefined
+
+  onMount(() => {
+    const timer = setTimeout(() => void ConnectionsPanel.preload(), PRELOAD_MS)
+    onCleanup(() => clearTimeout(timer))
+  })
+
+  return (
+    <>
+      <div
+        class={styles.status}
+        role="status"
+        aria-live="off"
+        data-testid="status"
+        data-state={props.status.state}
+        data-path={props.status.path}
+        data-denied={isTurnedAway(props.status)}
+      >
+        <button
+          ref={toggle}
+          type="button"
+          class={styles.toggle}
+          data-testid="status-toggle"
+          popovertarget={panelId}
+          aria-haspopup="dialog"
+          title="Show how everybody is connected"
+        >
+          <span class={styles.dot} aria-hidden="true" />
+          <span class={styles.words}>{stateWords(props.status)}</span>
+          <Show when={path() !== ''}>
+            <span class={styles.path}> {path()}</span>
+          </Show>
+        </button>
+      </div>
+      <div
+        ref={panel}
+        id={panelId}
+        popover="auto"
+        class={styles.panel}
+        role="dialog"
+        aria-label="Connections"
+        tabIndex={-1}
+        data-testid="connections"
+        onToggle={(event) => {
+          const opened = event.newState === 'open'
+          setOpen(opened)
+          if (opened) panel?.focus()
+          // A click elsewhere leaves the focus where it went, but never nowhere.
+          else if (document.activeElement === document.body) toggle?.focus()
+        }}
+      >
+        <Show when={open()}>
+          <Suspense fallback={<p class={styles.waiting}>This part of the page is still on its way…</p>}>
+            <ConnectionsPanel
+              status={props.status}
+              users={props.users}
+              session={props.session}
+              close={() => panel?.hidePopover()}
+              retry={props.retry}
+            />
+          </Suspense>
+        </Show>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,190 @@
+import type { ClientId } from '../base/ids.ts'
+import { JOURNAL_AUTHORS } from '../protocol/limits.ts'
+import { absorb } from '../room/absorb.ts'
+import type { Edit } from '../room/entry.ts'
+import { fromImage, type JournalImage, JournalPages } from '../room/journal.ts'
+import { noUpdate, versionOf } from '../room/replica.ts'
+import type { Context } from './context.ts'
+import type { JournalPort } from './journal_port.ts'
+
+interface JournalOptions extends Pick<Context, 'env' | 'timings' | 'replica' | 'show' | 'changed'> {
+  readonly port: JournalPort | null
+  /** Something was taken over from the disk. `edits`: how many of them wait for a host. */
+  readonly restored: (edits: number) => void
+}
+
+/**
+ * Keeps on disk what is not saved, so that it outlives the page, and takes over what dead pages left. Nobody
+ * waits for the disk: only an edit that the disk holds in an older form is sent after its newer one was written.
+ */
+export class Journal {
+  readonly #options: JournalOptions
+  readonly #pages = new JournalPages()
+  readonly #mine: ClientId[]
+  /** Nothing is tried while it does not. */
+  #works = false
+  #kept = false
+  #opened = false
+  #closed = false
+  #writing = false
+  /** Something changed since the write that is under way. */
+  #dirty = false
+  #cancel: (() => void) | null = null
+  /** Removes what the next write covers. */
+  #covered: (() => void)[] = []
+  /** Own edits below this seq are on disk, as they were after so many joins. */
+  #written = { seq: 0, joins: 0 }
+  #waiting: (() => void)[] = []
+
+  constructor(options: JournalOptions) {
+    this.#options = options
+    this.#mine = [options.replica.self.clientId]
+  }
+
+  /** What is not saved outlives the page, but for what was typed a moment ago. */
+  get kept(): boolean {
+    return this.#kept
+  }
+
+  /** Whether the edits of this author were made in this browser. */
+  isMine(author: ClientId): boolean {
+    return this.#mine.includes(author)
+  }
+
+  /** Looks for what dead pages left, then calls back; in a bounded time, whatever the disk does. */
+  open(opened: () => void): void {
+    const { port, env, timings } = this.#options
+    const once = () => {
+      if (this.#opened) return
+      this.#opened = true
+      opened()
+    }
+    if (!port) return once()
+    env.timer(timings.journalOpen, once)
+    port.open({
+      found: (image, forget) => this.#found(image, forget),
+      ready: (works) => {
+        this.#works = works
+        this.#kept = works
+        once()
+        this.changed()
+      },
+    })
+  }
+
+  /** The replica may have changed: what is not saved is written soon. */
+  changed(): void {
+    if (!this.#works || this.#closed) return
+    this.#dirty = true
+    if (this.#writing || this.#cancel) return
+    const { env, timings } = this.#options
+    this.#cancel = env.timer(timings.journal, () => {
+      this.#cancel = null
+      this.#write()
+    })
+  }
+
+  /**
+   * Whether these edits may be sent now. If the disk holds one in an older form, it is written anew first, and
+   * `then` called: nobody may ever commit the older one in the place of the one that others saw.
+   */
+  maySend(edits: readonly Edit[], then: () => void): boolean {
+    const { replica, env, timings } = this.#options
+    const { self } = replica
+    const { seq, joins } = this.#written
+    const outdated =
+      joins !== self.joins && edits.some((edit) => edit.clientId === self.clientId && edit.seq < seq)
+    if (!outdated || !this.#works || this.#closed) return true
+    self.unsent = Math.max(self.unsent, self.nextSeq)
+    let waits = true
+    const once = () => {
+      if (waits) then()
+      waits = false
+    }
+    this.#waiting.push(once)
+    env.timer(timings.journalOpen, () => {
+      // The disk does not answer: nobody waits for it any longer.
+      if (waits) this.#pause(timings.journalRetry)
+      once()
+    })
+    if (!this.#writing) this.#write()
+    return false
+  }
+
+  /** The page goes. What is safe elsewhere is removed from this disk, the rest is written. */
+  leave(safe: boolean): void {
+    const { port } = this.#options
+    if (this.#closed || !port) return
+    if (safe) {
+      for (const forget of this.#covered.splice(0)) forget()
+      port.clear()
+    } else if (this.#works) this.#write()
+    this.#closed = true
+    this.#cancel?.()
+    port.close()
+  }
+
+  #write(): void {
+    const { port, replica, env, timings } = this.#options
+    if (!port || this.#closed) return
+    const unsafe = replica.pending.length > 0 || replica.saved < versionOf(replica)
+    if (!unsafe && this.#covered.length === 0 && this.#waiting.length === 0) return
+    this.#dirty = false
+    this.#writing = true
+    const covered = this.#covered.splice(0)
+    const { nextSeq: seq, joins } = replica.self
+    port.write(this.#pages.next(replica, this.#mine), (written) => {
+      this.#writing = false
+      if (written) {
+        this.#written = { seq, joins }
+        this.#setKept(true)
+        for (const forget of covered) forget()
+      } else {
+        env.log('warn', 'journal not written', { version: versionOf(replica) })
+        this.#pages.reset()
+        this.#covered.push(...covered)
+        this.#pause(timings.journalRetry)
+      }
+      for (const go of this.#waiting.splice(0)) go()
+      if (this.#dirty) this.changed()
+    })
+  }
+
+  /** The disk is full, say: nothing is on it that could be relied upon, and it is tried again later. */
+  #pause(ms: number): void {
+    this.#works = false
+    this.#setKept(false)
+    this.#options.env.timer(ms, () => {
+      this.#works = true
+      this.changed()
+    })
+  }
+
+  #setKept(kept: boolean): void {
+    if (kept === this.#kept) return
+    this.#kept = kept
+    this.#options.changed()
+  }
+
+  #found(image: JournalImage, forget: () => void): void {
+    const { replica, env } = this.#options
+    if (this.#closed) return
+    const dead = fromImage(image, replica.self.clientId)
+    const unsafe = () => replica.pending.length + versionOf(replica) - replica.saved
+    const before = unsafe()
+    const update = noUpdate()
+    const taken = dead.ok ? absorb(replica, dead.value.replica, update) : dead
+    if (!dead.ok || !taken.ok) {
+      env.log('error', 'journal not taken', { reason: taken.ok ? 'malformed' : taken.reason })
+      return
+    }
+    for (const author of dead.value.mine)
+      if (!this.isMine(author) && this.#mine.length < JOURNAL_AUTHORS) this.#mine.push(author)
+    this.#options.show(update)
+    const edits = unsafe() - before
+    this.#options.restored(edits)
+    if (edits === 0) return forget()
+    this.#covered.push(forget)
+    this.changed()
+  }
+}

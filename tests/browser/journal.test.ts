@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type ClientId, MAIN_FILE } from '../../shared/base/ids.ts'
+import { fromImage } from '../../shared/room/journal.ts'
+import { textOf } from '../../shared/room/room_state.ts'
+import { Profile } from '../support/profile.ts'
+import { RoomPage } from '../support/room_page.ts'
+import { freshRoom, Scene } from '../support/scene.ts'
+import { countMarks } from '../support/typist.ts'
+import { until } from '../support/until.ts'
+
+let scene: Scene
+let profile: Profile
+beforeAll(async () => {
+  scene = await Scene.open()
+})
+afterAll(() => scene?.end())
+beforeEach(async () => {
+  profile = await Profile.open()
+})
+afterEach(() => profile?.remove())
+
+const enter = (roomId: string) => RoomPage.enter(profile, scene.server.roomUrl(roomId))
+
+/** Every part of every journal in this browser: [journal, part, number] and the bytes. */
+const partsOnDisk = (room: RoomPage): Promise<[[string, string, number], number[]][]> =>
+  room.page.evaluate(async () => {
+    const done = (request: IDBRequest) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = resolve
+        request.onerror = reject
+      })
+    const opened = indexedDB.open('tandem')
+    await done(opened)
+    const store = opened.result.transaction('parts').objectStore('parts')
+    const keys = store.getAllKeys()
+    const values = store.getAll()
+    await done(values)
+    opened.result.close()
+    return (keys.result as [string, string, number][]).map((key, i) => [key, [...values.result[i]]])
+  })
+
+/** The texts that the journals in this browser hold. */
+async function textsOnDisk(room: RoomPage): Promise<string[]> {
+  const journals = new Map<string, { base: Uint8Array; chunks: Map<number, Uint8Array>; tail: Uint8Array }>()
+  for (const [[id, part, n], numbers] of await partsOnDisk(room)) {
+    const journal = journals.get(id) ?? { base: NOTHING, chunks: new Map(), tail: NOTHING }
+    journals.set(id, journal)
+    if (part === 'chunk') journal.chunks.set(n, Uint8Array.from(numbers))
+    else if (part === 'base' || part === 'tail') journal[part] = Uint8Array.from(numbers)
+  }
+  return [...journals.values()].map((image) => {
+    const kept = fromImage(image, 'reader' as ClientId)
+    return kept.ok ? textOf(kept.value.replica.view, MAIN_FILE).toString() : `unreadable: ${kept.reason}`
+  })
+}
+const NOTHING = new Uint8Array()
+
+const isOnDisk = async (room: RoomPage, mark: string): Promise<boolean> =>
+  (await textsOnDisk(room)).some((text) => text.includes(mark))
+
+const marks = (...names: string[]) => new Map(names.map((name) => [name, 1]))
+
+describe('K1 K2: what was typed with no host and no server', () => {
+  test('is back after the browser was killed, and merged with what others did meanwhile', async () => {
+    const roomId = freshRoom()
+    const ana = await enter(roomId)
+    await ana.typeAtEnd('«a0»')
+    await scene.agreement(roomId, [ana])
+    await scene.server.stop()
+    await ana.typeAtEnd('«a1»')
+    await until('it is on the disk', () => isOnDisk(ana, '«a1»'))
+    await profile.kill()
+    await scene.server.start()
+
+    const ben = await scene.enter(roomId)
+    await ben.typeAtEnd('«b0»')
+    await scene.agreement(roomId, [ben])
+    await profile.restart()
+    const again = await enter(roomId)
+    await until('all is there', async () => countMarks(await again.text()).size === 3)
+    const text = await scene.agreement(roomId, [again, ben])
+    expect(countMarks(text)).toEqual(marks('«a0»', '«a1»', '«b0»'))
+    await ben.close()
+  })
+
+  test('is back after a reload in the middle of typing', async () => {
+    const roomId = freshRoom()
+    const ana = await enter(roomId)
+    await ana.typeAtEnd('«a0»')
+    await scene.agreement(roomId, [ana])
+    await scene.server.stop()
+    await ana.typeAtEnd('«a1»')
+    await scene.server.start()
+    ana.page.on('dialog', (dialog) => dialog.accept())
+    await ana.page.reload()
+    await ana.editable()
+    expect(countMarks(await scene.agreement(roomId, [ana]))).toEqual(marks('«a0»', '«a1»'))
+  })
+})
+
+test('K7: two tabs of one browser: each keeps its own, and one that is closed leaves its edits to the other', async () => {
+  const roomId = freshRoom()
+  const one = await enter(roomId)
+  await one.waitForPath('hosting')
+  const two = await enter(roomId)
+  await two.waitForPath('direct', 'relay')
+  await scene.server.stop()
+  await one.page.context().setOffline(true)
+  await one.typeAtEnd('«a1»')
+  await two.typeAtEnd('«b1»')
+  await until(
+    'both are on the disk',
+    async () => (await isOnDisk(one, '«a1»')) && (await isOnDisk(one, '«b1»')),
+  )
+  await one.page.context().setOffline(false)
+  await two.page.close()
+  await scene.server.start()
+  const text = await scene.agreement(roomId, [one])
+  expect(countMarks(text)).toEqual(marks('«a1»', '«b1»'))
+})
+
+test('K6: once all is saved, leaving takes the room’s text from this disk', async () => {
+  const roomId = freshRoom()
+  const ana = await enter(roomId)
+  await scene.server.stop()
+  await ana.typeAtEnd('«a0»')
+  await until('it is on the disk', () => isOnDisk(ana, '«a0»'))
+  await scene.server.start()
+  await scene.agreement(roomId, [ana])
+  await ana.page.goto(new URL('/', scene.server.roomUrl(roomId)).href)
+  await until('nothing is left', async () => (await partsOnDisk(ana)).length === 0)
+})
