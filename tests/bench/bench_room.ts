@@ -5,6 +5,7 @@ import { Session } from '../../shared/session/session.ts'
 import { LoopbackHub } from '../../shared/transport/loopback.ts'
 import { identify } from '../../signaling/identity.ts'
 import { MemoryStore } from '../../signaling/store/memory_store.ts'
+import { PageLoop } from '../sim/page_loop.ts'
 import { type Network, SimConnection } from '../sim/sim_connection.ts'
 import { SimServer } from '../sim/sim_server.ts'
 import { seeded } from '../support/random.ts'
@@ -55,7 +56,8 @@ export class BenchRoom implements Network {
   readonly #hub = new LoopbackHub(this.clock)
 
   constructor() {
-    this.server = new SimServer({ clock: this.clock, random: this.#random, store: new MemoryStore() })
+    const store = new MemoryStore()
+    this.server = new SimServer({ clock: this.clock, random: this.#random, store, relay: true })
   }
 
   // A page that cannot reach the server tries again after this.
@@ -74,7 +76,7 @@ export class BenchRoom implements Network {
     const dialer = new CountedDialer(this.#hub.dialer(identify(userKey, clientId).peerId))
     const session = new Session({
       env: this.clock.env(this.members.length),
-      signaling: new SimConnection(this),
+      signaling: new SimConnection(this, new PageLoop(this.clock), () => true),
       dialers: { direct: dialer },
       roomId: ROOM,
       userName: `Member ${this.members.length + 1}`,

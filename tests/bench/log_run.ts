@@ -4,6 +4,7 @@ import { decodeMessage, encodeMessage } from '../../shared/protocol/codec/messag
 import { Reassembly, toFrames } from '../../shared/protocol/frames.ts'
 import type { Message, UpdateEntry } from '../../shared/protocol/messages.ts'
 import { admit } from '../../shared/room/authority.ts'
+import { bindEntry } from '../../shared/room/bind_entry.ts'
 import { type Entry, toWireChange, toWireEdit } from '../../shared/room/entry.ts'
 import {
   edit,
@@ -17,7 +18,6 @@ import {
 } from '../../shared/room/replica.ts'
 import { lengthIn, textOf } from '../../shared/room/room_state.ts'
 import { mayJoin, split } from '../../shared/room/split.ts'
-import { bindEntry } from '../../shared/room/welcome.ts'
 import type { Patch } from '../support/typist.ts'
 
 export const EPOCH = asEpoch(1)

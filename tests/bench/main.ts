@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util'
 import { type Figure, formatTable } from './figure.ts'
 import { firstLoad } from './first_load.ts'
+import { hostKilled } from './host_killed.ts'
 import { idleRoom } from './idle_room.ts'
+import { manyGuests } from './many_guests.ts'
 import { merge } from './merge.ts'
+import { openLarge } from './open_large.ts'
 import { roundTrip } from './round_trip.ts'
 import { trace } from './trace.ts'
 import { typedCharacter } from './typed_character.ts'
@@ -32,6 +35,9 @@ const MEASUREMENTS: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new 
   ['idle_room', async () => [await idleRoom()]],
   ['merge', merge],
   ['round_trip', roundTrip],
+  ['open_large', openLarge],
+  ['host_killed', hostKilled],
+  ['many_guests', manyGuests],
 ])
 
 const names = [...MEASUREMENTS.keys()]

@@ -1,12 +1,24 @@
+import { addCounts, type Counts, noCounts } from './counts.ts'
 import { simulate } from './simulate.ts'
-import { type Counts, noCounts } from './world.ts'
 
 export interface Found {
   readonly seed: number
   readonly what: string
 }
 
-/** Runs seeds [first, first + count), every fourth with a host that stays. Answers what was found, and how often what happened in all. */
+/** What a run found, or its counts. */
+export type Outcome = { readonly counts: Counts } | { readonly what: string }
+
+/** Carries a run out; what it throws is what it found. */
+export async function outcomeOf(run: () => Promise<Counts>): Promise<Outcome> {
+  try {
+    return { counts: await run() }
+  } catch (thrown) {
+    return { what: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) }
+  }
+}
+
+/** Runs seeds [first, first + count). Answers what was found, and how often what happened in all. */
 export async function simulateMany(
   first: number,
   count: number,
@@ -15,13 +27,9 @@ export async function simulateMany(
   const found: Found[] = []
   const counts = noCounts()
   for (let seed = first; seed < first + count && found.length < stopAfter; seed++) {
-    try {
-      const happened = await simulate({ seed, faults: seed % 4 === 0 ? 'links' : 'all' })
-      for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += happened[key]
-    } catch (thrown) {
-      const { name, message } = thrown as Error
-      found.push({ seed, what: `${name}: ${message}` })
-    }
+    const outcome = await outcomeOf(() => simulate({ seed }))
+    if ('counts' in outcome) addCounts(counts, outcome.counts)
+    else found.push({ seed, what: outcome.what })
   }
   return { found, counts }
 }

@@ -1,86 +1,141 @@
 import { ChangeSet, Text } from '@codemirror/state'
 import { RelayDialer } from '../../client/edge/relay_dialer.ts'
-import {
-  type ClientId,
-  MAIN_FILE,
-  newClientId,
-  type PeerId,
-  type RoomId,
-  randomKey,
-} from '../../shared/base/ids.ts'
-import type { Keep } from '../../shared/room/replica.ts'
+import { type ClientId, type FileId, newClientId, type PeerId, type RoomId } from '../../shared/base/ids.ts'
+import type { WireSetting } from '../../shared/protocol/change.ts'
+import { edit, type Keep } from '../../shared/room/replica.ts'
+import { mayJoin } from '../../shared/room/split.ts'
+import type { JournalPort } from '../../shared/session/journal_port.ts'
 import { Session } from '../../shared/session/session.ts'
+import type { DiskPort } from '../support/journal_disk.ts'
 import { int, type Random } from '../support/random.ts'
+import type { Browser } from './browser.ts'
+import { PageLoop } from './page_loop.ts'
 import { SimConnection } from './sim_connection.ts'
 import { type DirectNetwork, SimDialer } from './sim_direct.ts'
+import { Watch } from './watch.ts'
+
+/** Wall clocks begin here, so that one that is hours behind still shows a time. */
+const WALL_MS = 100_000_000
+
+export interface PageOptions {
+  readonly network: DirectNetwork
+  readonly random: Random
+  readonly roomId: RoomId
+  readonly userName: string
+  /** Stands in all that is typed here, so that nobody's text can pass for somebody else's. */
+  readonly mark: string
+  /** Milliseconds that the wall clock is wrong. */
+  readonly skew: number
+  readonly keep: Keep | undefined
+  /** The browser that it is in. */
+  readonly browser: Browser
+  /** Whether this page can reach the server. */
+  readonly reachable: (page: Page) => boolean
+}
 
 /** One page of one person: the real session with simulated edges, and an editor that holds what it was shown. */
 export class Page {
+  readonly userName: string
+  readonly mark: string
   readonly session: Session
   readonly clientId: ClientId
+  readonly loop: PageLoop
   readonly connection: SimConnection
   readonly dialer: SimDialer
-  alive = true
+  readonly watch: Watch
+  readonly browser: Browser
+  readonly #journal: DiskPort
   peerId: PeerId | null = null
-  /** What the editor shows. */
-  shown: Text = Text.empty
+  /** What the editors show, one for each file. */
+  readonly shown = new Map<FileId, Text>()
   loaded = false
 
-  constructor(
-    network: DirectNetwork,
-    random: Random,
-    roomId: RoomId,
-    userName: string,
-    skew: number,
-    keep?: Keep,
-  ) {
-    const alive = (act: () => void) => () => {
-      if (this.alive) act()
-    }
+  constructor({ network, random, roomId, userName, mark, skew, keep, browser, reachable }: PageOptions) {
     const { clock } = network
-    const env = { ...clock.env(int(random, 0, 0xffff_ffff)), now: () => clock.now + skew }
-    // A dead page's timers do nothing.
-    const mortal = { ...env, timer: (ms: number, callback: () => void) => env.timer(ms, alive(callback)) }
+    this.userName = userName
+    this.mark = mark
+    this.loop = new PageLoop(clock)
+    const env = {
+      ...clock.env(int(random, 0, 0xffff_ffff)),
+      now: () => WALL_MS + clock.now + skew,
+      timer: (ms: number, callback: () => void) => this.loop.timer(ms, callback),
+    }
     this.clientId = newClientId(random)
-    this.connection = new SimConnection(network)
-    this.dialer = new SimDialer(network, () => this.peerId)
+    this.browser = browser
+    this.#journal = browser.disk.port()
+    this.connection = new SimConnection(network, this.loop, () => reachable(this))
+    this.dialer = new SimDialer(network, this.loop, () => this.peerId)
     this.session = new Session({
-      env: mortal,
+      env,
       signaling: this.connection,
-      dialers: { direct: this.dialer, relay: new RelayDialer({ env: mortal, wire: this.connection }) },
+      dialers: { direct: this.dialer, relay: new RelayDialer({ env, wire: this.connection }) },
       roomId,
       userName,
-      userKey: randomKey(random, 32),
+      userKey: browser.userKey,
       clientId: this.clientId,
+      journal: inLoop(this.#journal, this.loop),
       ...(keep && { keep }),
       entered: ({ self }) => {
         this.peerId = self
       },
     })
+    this.watch = new Watch(this.session)
     this.session.on((event) => {
-      if (event.type === 'change' && event.file === MAIN_FILE) this.shown = event.changes.apply(this.shown)
+      if (event.type === 'change') this.shown.set(event.file, event.changes.apply(this.textOf(event.file)))
       if (event.type === 'loaded') this.loaded = true
     })
     this.session.start()
   }
 
-  edit(from: number, to: number, insert: string): void {
-    const changes = ChangeSet.of({ from, to, insert }, this.shown.length)
-    this.shown = changes.apply(this.shown)
-    this.session.edit(MAIN_FILE, changes)
+  get alive(): boolean {
+    return this.loop.alive
+  }
+
+  /** What the editor of a file shows. */
+  textOf(file: FileId): Text {
+    return this.shown.get(file) ?? Text.empty
+  }
+
+  edit(file: FileId, from: number, to: number, insert: string): void {
+    const text = this.textOf(file)
+    const changes = ChangeSet.of({ from, to, insert }, text.length)
+    this.shown.set(file, changes.apply(text))
+    this.session.edit(file, changes)
+    this.watch.edited()
+  }
+
+  /** A change for which the session has no act of its own yet; what it sets besides makes it pushed. */
+  set(change: WireSetting): void {
+    edit(this.session.replica, change, mayJoin)
+    const files = this.session.files()
+    const file = files.at(-1)
+    if (file) this.session.setLineEnd(file.file, file.lineEnd === '\n' ? '\r\n' : '\n')
+    this.watch.edited()
   }
 
   /** The browser dies. */
   kill(): void {
-    this.alive = false
+    this.#journal.die()
     this.connection.kill()
-    this.dialer.kill()
+    this.dialer.breakOff()
+    this.loop.kill()
   }
 
   /** The tab is closed. */
   leave(): void {
     this.session.leave()
-    this.alive = false
-    this.dialer.alive = false
+    this.loop.kill()
   }
 }
+
+/** What the disk says reaches the page in its turn. */
+const inLoop = (port: DiskPort, loop: PageLoop): JournalPort => ({
+  open: ({ found, ready }) =>
+    port.open({
+      found: (image, forget) => loop.run(() => found(image, forget)),
+      ready: (works) => loop.run(() => ready(works)),
+    }),
+  write: (write, done) => port.write(write, (written) => loop.run(() => done(written))),
+  clear: () => port.clear(),
+  close: () => port.close(),
+})

@@ -12,6 +12,7 @@ import type { SignalingListener, SignalingPort } from '../../shared/session/sign
 import type { ConnectionId } from '../../signaling/rooms/ports.ts'
 import type { VirtualClock } from '../support/virtual_clock.ts'
 import { Lane } from './lane.ts'
+import type { PageLoop } from './page_loop.ts'
 import type { SimServer, Wire } from './sim_server.ts'
 
 export interface Network {
@@ -22,6 +23,15 @@ export interface Network {
   /** Milliseconds until a broken connection is noticed at one end. */
   notice(): number
 }
+
+/** A connection that could not be made is tried again after so long, in milliseconds. */
+const RETRY_MS = 300
+
+/** The server notices within so many milliseconds that a page closed its connection, although the word was lost. */
+const CLOSED_MS = 10_000
+
+/** A reply that does not come within so many milliseconds counts as lost. */
+const REPLY_MS = 10_000
 
 const LOST: Failure = { ok: false, error: { code: 'lost', message: REASONS.lost } }
 
@@ -36,15 +46,20 @@ let connections = 0
 /** A page's connection to the simulated server: the signaling port and the wire of the relay dialer. */
 export class SimConnection implements SignalingPort, PeerWire {
   readonly #network: Network
-  readonly #waiting = new Set<(lost: Failure) => void>()
+  readonly #loop: PageLoop
+  readonly #reachable: () => boolean
+  readonly #waiting = new Set<() => void>()
   #listener: SignalingListener | null = null
   #relay: ((event: RelayEvent) => void) | null = null
   #relayDown: (() => void) | null = null
   #live: Live | null = null
   #wanted = false
 
-  constructor(network: Network) {
+  /** @param reachable whether this page can reach the server at all */
+  constructor(network: Network, loop: PageLoop, reachable: () => boolean) {
     this.#network = network
+    this.#loop = loop
+    this.#reachable = reachable
   }
 
   listen(listener: SignalingListener): void {
@@ -62,15 +77,16 @@ export class SimConnection implements SignalingPort, PeerWire {
 
   connect(): void {
     this.#wanted = true
-    this.#tryLater()
+    this.#tryLater(0)
   }
 
   close(): void {
     this.#wanted = false
     const live = this.#live
     if (!live) return
-    // What was sent before still arrives; then the server sees the connection end.
+    // What was sent before still arrives; then the server sees the connection end, or notices in its own time.
     live.up.send(() => this.#network.server.close(live.id))
+    this.#network.clock.timer(CLOSED_MS, () => this.#network.server.close(live.id))
     this.#lose()
   }
 
@@ -87,24 +103,31 @@ export class SimConnection implements SignalingPort, PeerWire {
     live.up.cut()
     live.down.cut()
     this.#network.clock.timer(this.#network.notice(), () => this.#network.server.close(live.id))
-    this.#network.clock.timer(this.#network.notice(), () => {
-      if (this.#live === live) this.#down()
-    })
+    this.#noticeLater(live)
+  }
+
+  /** What goes one way vanishes, and nobody notices. */
+  mute(way: 'up' | 'down'): void {
+    this.#live?.[way].cut()
   }
 
   request<N extends RequestName>(name: N, body: Request<N>, replied: (reply: Reply<N>) => void): void {
     const live = this.#live
-    if (!live) {
-      this.#network.clock.timer(0, () => replied(LOST))
-      return
+    if (!live) return replied(LOST)
+    let settle = (reply: Reply<N>): void => {
+      settle = () => undefined
+      this.#waiting.delete(lose)
+      cancel()
+      replied(reply)
     }
-    const once = (reply: Reply<N>) => {
-      if (this.#waiting.delete(once as (lost: Failure) => void)) replied(reply)
-    }
-    this.#waiting.add(once as (lost: Failure) => void)
+    const lose = (): void => settle(LOST)
+    const cancel = this.#loop.timer(REPLY_MS, lose)
+    this.#waiting.add(lose)
     live.up.send(() => {
       const { server } = this.#network
-      server.request(live.id, name, body).then((reply) => live.down.send(() => once(reply)))
+      server
+        .request(live.id, name, body)
+        .then((reply) => live.down.send(() => this.#loop.run(() => settle(reply))))
     })
   }
 
@@ -116,13 +139,15 @@ export class SimConnection implements SignalingPort, PeerWire {
     throw new Error('direct links of the simulation need no signals')
   }
 
-  #tryLater(): void {
+  #tryLater(pause: number): void {
     const { clock, server } = this.#network
-    clock.timer(this.#network.delay(), () => {
-      if (!this.#wanted || this.#live) return
-      if (!server.up) return this.#tryLater()
-      this.#begin()
-    })
+    clock.timer(pause + this.#network.delay(), () =>
+      this.#loop.run(() => {
+        if (!this.#wanted || this.#live) return
+        if (!server.up || !this.#reachable()) return this.#tryLater(RETRY_MS)
+        this.#begin()
+      }),
+    )
   }
 
   #begin(): void {
@@ -137,13 +162,12 @@ export class SimConnection implements SignalingPort, PeerWire {
     this.#live = live
     const wire: Wire = {
       id: live.id,
-      event: (name, body, answer) => live.down.send(() => this.#hear(live, name, body, answer)),
+      event: (name, body, answer) =>
+        live.down.send(() => this.#loop.run(() => this.#hear(live, name, body, answer))),
       end: () => {
         live.up.cut()
         live.down.cut()
-        clock.timer(this.#network.notice(), () => {
-          if (this.#live === live) this.#down()
-        })
+        this.#noticeLater(live)
       },
     }
     server.open(wire)
@@ -161,15 +185,22 @@ export class SimConnection implements SignalingPort, PeerWire {
       )
   }
 
+  #noticeLater(live: Live): void {
+    this.#network.clock.timer(this.#network.notice(), () =>
+      this.#loop.run(() => {
+        if (this.#live === live) this.#down()
+      }),
+    )
+  }
+
   #down(): void {
     this.#lose()
-    if (this.#wanted) this.#tryLater()
+    if (this.#wanted) this.#tryLater(0)
   }
 
   #lose(): void {
     this.#live = null
-    for (const lost of [...this.#waiting]) lost(LOST)
-    this.#waiting.clear()
+    for (const lose of [...this.#waiting]) lose()
     this.#relayDown?.()
     this.#listener?.down()
   }

@@ -5,6 +5,7 @@ import { Gauge } from '../../shared/transport/gauge.ts'
 import { Inbox } from '../../shared/transport/inbox.ts'
 import type { Dialer, Link, LinkListener } from '../../shared/transport/link.ts'
 import { Lane } from './lane.ts'
+import type { PageLoop } from './page_loop.ts'
 import type { Network } from './sim_connection.ts'
 
 /** What the links between pages go through: it knows who is there, and who can reach whom. */
@@ -20,13 +21,16 @@ class SimLink implements Link {
   readonly path = 'direct'
   readonly peer: PeerId
   readonly #lane: Lane
+  readonly #loop: PageLoop
   readonly #inbox = new Inbox()
   readonly #gauge = new Gauge()
   #other: SimLink | null = null
 
-  constructor(peer: PeerId, lane: Lane) {
+  /** @param loop of the page that has this end */
+  constructor(peer: PeerId, lane: Lane, loop: PageLoop) {
     this.peer = peer
     this.#lane = lane
+    this.#loop = loop
   }
 
   join(other: SimLink): void {
@@ -41,7 +45,7 @@ class SimLink implements Link {
     if (this.#inbox.closed) return
     this.#gauge.add(frame.byteLength)
     this.#lane.send(() => {
-      if (this.#gauge.remove(frame.byteLength)) this.#inbox.drained()
+      if (this.#gauge.remove(frame.byteLength)) this.#loop.run(() => this.#inbox.drained())
       this.#other?.take(frame)
     })
   }
@@ -52,11 +56,11 @@ class SimLink implements Link {
   }
 
   take(frame: Uint8Array): void {
-    this.#inbox.frame(frame)
+    this.#loop.run(() => this.#inbox.frame(frame))
   }
 
   end(reason: CloseReason): void {
-    this.#inbox.end(reason)
+    this.#loop.run(() => this.#inbox.end(reason))
   }
 
   /** Nothing arrives any more, and nobody is told. */
@@ -73,33 +77,24 @@ class SimLink implements Link {
 export class SimDialer implements Dialer {
   readonly path = 'direct'
   readonly #network: DirectNetwork
+  readonly #loop: PageLoop
   readonly #self: () => PeerId | null
   readonly #ends: { readonly here: SimLink; readonly there: SimLink; readonly peer: PeerId }[] = []
   #accepted: ((link: Link) => void) | null = null
-  alive = true
 
-  constructor(network: DirectNetwork, self: () => PeerId | null) {
+  constructor(network: DirectNetwork, loop: PageLoop, self: () => PeerId | null) {
     this.#network = network
+    this.#loop = loop
     this.#self = self
   }
 
   dial(peer: PeerId, opened: (result: Result<Link, CloseReason>) => void): () => void {
     let given = false
-    this.#network.clock.timer(this.#network.setUp(), () => {
-      const other = this.#network.dialerOf(peer)
-      const self = this.#self()
-      if (given || !this.alive) return
-      if (!self || !other?.alive || !this.#network.reachable(self, peer)) return opened(fail('unreachable'))
-      const delay = () => this.#network.delay()
-      const here = new SimLink(peer, new Lane(this.#network.clock, delay))
-      const there = new SimLink(self, new Lane(this.#network.clock, delay))
-      here.join(there)
-      there.join(here)
-      this.#ends.push({ here, there, peer })
-      other.#ends.push({ here: there, there: here, peer: self })
-      opened(ok(here))
-      other.#accepted?.(there)
-    })
+    this.#network.clock.timer(this.#network.setUp(), () =>
+      this.#loop.run(() => {
+        if (!given) this.#connect(peer, opened)
+      }),
+    )
     return () => {
       given = true
     }
@@ -122,8 +117,30 @@ export class SimDialer implements Dialer {
       }
   }
 
-  kill(): void {
-    this.alive = false
-    this.breakOff()
+  /** What is sent here to a peer vanishes; the other way works. */
+  mute(peer: PeerId): void {
+    for (const end of this.#ends) if (end.peer === peer) end.here.breakOff()
+  }
+
+  /** The peers with whom there is or was a link. */
+  get peers(): PeerId[] {
+    return [...new Set(this.#ends.map(({ peer }) => peer))]
+  }
+
+  #connect(peer: PeerId, opened: (result: Result<Link, CloseReason>) => void): void {
+    const other = this.#network.dialerOf(peer)
+    const self = this.#self()
+    if (!self || !other || !this.#network.reachable(self, peer)) return opened(fail('unreachable'))
+    // Nobody answers the offer: the dial is given up in time.
+    if (other.#loop.paused) return
+    const lane = () => new Lane(this.#network.clock, () => this.#network.delay())
+    const here = new SimLink(peer, lane(), this.#loop)
+    const there = new SimLink(self, lane(), other.#loop)
+    here.join(there)
+    there.join(here)
+    this.#ends.push({ here, there, peer })
+    other.#ends.push({ here: there, there: here, peer: self })
+    opened(ok(here))
+    other.#accepted?.(there)
   }
 }

@@ -11,7 +11,7 @@ import type {
 import { identify } from '../../signaling/identity.ts'
 import type { ConnectionId, Outlet } from '../../signaling/rooms/ports.ts'
 import { Rooms } from '../../signaling/rooms/rooms.ts'
-import type { RoomStore } from '../../signaling/store/room_store.ts'
+import { type RoomStore, StoreDown } from '../../signaling/store/room_store.ts'
 import { int, type Random } from '../support/random.ts'
 import type { VirtualClock } from '../support/virtual_clock.ts'
 
@@ -27,6 +27,8 @@ export interface SimServerOptions {
   readonly clock: VirtualClock
   readonly random: Random
   readonly store: RoomStore
+  /** The relay is switched on. */
+  readonly relay: boolean
 }
 
 const lost = (code: Reason) => ({ ok: false, error: { code, message: REASONS[code] } }) as const
@@ -39,6 +41,8 @@ export class SimServer implements Outlet {
   #generation = 0
   up = true
   relayed = 0
+  /** What the room logic threw although it should not have; null as long as it did not. */
+  fault: unknown = null
 
   constructor(options: SimServerOptions) {
     this.#options = options
@@ -56,7 +60,11 @@ export class SimServer implements Outlet {
 
   async request<N extends RequestName>(id: ConnectionId, name: N, body: Request<N>): Promise<Reply<N>> {
     const generation = this.#generation
-    const reply = await this.#answer(id, name, body)
+    const reply = await this.#answer(id, name, body).catch((thrown: unknown) => {
+      if (thrown instanceof StoreDown) return lost('storeDown')
+      this.fault ??= thrown
+      return lost('internal')
+    })
     return generation === this.#generation ? (reply as Reply<N>) : lost('lost')
   }
 
@@ -97,7 +105,7 @@ export class SimServer implements Outlet {
   }
 
   #makeRooms(): Rooms {
-    const { clock, random, store } = this.#options
+    const { clock, random, store, relay } = this.#options
     const generation = this.#generation
     const outlet: Outlet = {
       emit: (to, name, body) => generation === this.#generation && this.emit(to, name, body),
@@ -109,7 +117,7 @@ export class SimServer implements Outlet {
       env: clock.env(int(random, 0, 0xffff_ffff)),
       outlet,
       iceServers: [],
-      relay: true,
+      relay,
     })
   }
 
@@ -128,6 +136,7 @@ export class SimServer implements Outlet {
         return this.#rooms.snapshot(id, body as Request<'snapshot'>)
       case 'relay': {
         const { to, link, kind, frame, reason } = body as Request<'relay'>
+        if (!this.#options.relay) return lost('relayOff')
         const route = this.#rooms.route(id, to)
         if (!route.ok) return lost(route.reason)
         if (kind === 'frame') this.relayed += 1

@@ -2,43 +2,47 @@ import { describe, expect, test } from 'vitest'
 import { simulateMany } from './many.ts'
 import { simulate } from './simulate.ts'
 
-const SEEDS = 2_000
-const SLICES = 10
+/** 60 actions each, so that an ordinary run does 100,000 of them. */
+const SEEDS = 1_760
+const SLICES = 16
 
-describe('E1 E3 J1 J4 M1 D7: whatever dies, the room comes to rest with one text and nothing lost', () => {
+describe('E1 E3 J1 J3 J4 M1 M4 D7: whatever dies, the room comes to rest with one text and nothing lost', () => {
   const slice = SEEDS / SLICES
   test.for(Array.from({ length: SLICES }, (_, i) => 1 + i * slice))('seeds from %i', async (first) => {
     const { found, counts } = await simulateMany(first, slice)
     expect(found).toEqual([])
-    // It did something.
-    expect(counts.edits).toBeGreaterThan(20 * slice)
-    for (const happened of Object.values(counts)) expect(happened).toBeGreaterThan(slice / 20)
+    expect(counts.actions).toBeGreaterThan(100_000 / SLICES)
+    // It did something, of every kind.
+    expect(counts.hostChanges).toBeGreaterThan(slice / 3)
+    expect(counts.forks).toBeGreaterThan(slice / 3)
+    expect(counts.relays).toBeGreaterThan(slice)
+    expect(counts.upgrades).toBeGreaterThan(slice / 2)
+    expect(counts.outages).toBeGreaterThan(slice / 10)
+    expect(counts.offlineMerges).toBeGreaterThan(slice)
+    for (const happened of Object.values(counts)) expect(happened).toBeGreaterThan(0)
   })
 })
 
 /** Each seed that ever failed, and what it found. */
 const FAILED = [
-  [
-    112,
-    'the host’s clock stood between two milliseconds, and an entry with such a time could not be encoded',
-  ],
-  [155, 'a server that was started twice forgot connections that it held'],
-  [307, 'a peer that was promoted while its connection was down became host without the store’s log'],
-  [443, 'a fence of a crashed server landed after the next server had taken the host back'],
-  [
-    448,
-    'the answer to a join carried an older list of members than the event before it, and a guest was shut out',
-  ],
-  [2_027_051, 'a newcomer learnt from the store of an epoch that its server did not know of'],
-  [340, 'a store that lost the room was filled by a guest whose log was shorter than the host’s'],
+  [51, 'a link whose round trip took longer than 3 s was given up again and again'],
+  [91, 'an append that the server did not answer in time was never tried again'],
 ] as const
 
 describe('seeds that failed once', () => {
   test.for(FAILED)('%i: %s', async ([seed]) => {
-    await simulate({ seed, faults: seed % 4 === 0 ? 'links' : 'all' })
+    await simulate({ seed })
   })
 })
 
 test('the same seed gives the same run', async () => {
   expect(await simulate({ seed: 7 })).toEqual(await simulate({ seed: 7 }))
+})
+
+test('a step can be left out without changing the others', async () => {
+  const told: string[] = []
+  const all = await simulate({ seed: 7 })
+  const some = await simulate({ seed: 7, only: [0, 1, 2, 10, 11, 12], tell: (line) => told.push(line) })
+  expect(some.actions).toBeLessThan(all.actions)
+  expect(told.slice(0, -1).map((line) => Number(line.slice(0, 3)))).toEqual([0, 1, 2, 10, 11, 12])
 })

@@ -1,41 +1,27 @@
 import type { PeerId, RoomId } from '../../shared/base/ids.ts'
 import type { Keep } from '../../shared/room/replica.ts'
+import { lastSeq } from '../../shared/room/room_state.ts'
 import { MemoryStore } from '../../signaling/store/memory_store.ts'
 import { int, pick, type Random, seeded } from '../support/random.ts'
 import { VirtualClock } from '../support/virtual_clock.ts'
+import { Browser } from './browser.ts'
+import { type Counts, noCounts } from './counts.ts'
 import { Page } from './page.ts'
+import { Reach } from './reach.ts'
 import type { DirectNetwork, SimDialer } from './sim_direct.ts'
 import { SimServer } from './sim_server.ts'
-import { slowStore } from './slow_store.ts'
+import { StoreWeather, slowStore } from './slow_store.ts'
 
 export const ROOM = 'room' as RoomId
+
+const HOUR_MS = 3_600_000
+
+/** The characters from here on are the pages' marks. */
+const MARKS = 0x3400
 
 export interface WorldOptions {
   readonly seed: number
 }
-
-/** How often what happened, so that a run can prove that it did something. */
-export interface Counts {
-  edits: number
-  hostChanges: number
-  kills: number
-  leaves: number
-  cuts: number
-  drops: number
-  restarts: number
-  losses: number
-}
-
-export const noCounts = (): Counts => ({
-  edits: 0,
-  hostChanges: 0,
-  kills: 0,
-  leaves: 0,
-  cuts: 0,
-  drops: 0,
-  restarts: 0,
-  losses: 0,
-})
 
 /**
  * A room in memory: pages with the real session, the real room logic of the server, the real memory store, and a
@@ -45,28 +31,35 @@ export class World implements DirectNetwork {
   readonly random: Random
   readonly clock = new VirtualClock()
   store = new MemoryStore()
+  readonly weather = new StoreWeather()
+  readonly reach: Reach
   readonly #keep: Keep | undefined
   readonly server: SimServer
   readonly pages: Page[] = []
   readonly counts = noCounts()
+  readonly began: number
   /** How long messages take at the most in this run, in milliseconds: from a quiet office to a bad mobile network. */
   readonly #slowest: number
-  /** Pairs that cannot have a direct link. */
-  readonly #apart = new Set<string>()
-  #names = 0
+  /** What ends the faults that last. */
+  readonly #ends = new Set<() => void>()
+  #calm = false
 
   constructor({ seed }: WorldOptions) {
-    this.random = seeded(seed)
+    // The plan of the run is drawn from the seed itself.
+    this.random = seeded(seed + 0.5 * 2 ** 53)
+    this.began = this.clock.now
     // In every second run the logs' heads are cut early, so that snapshots are met.
     this.#keep = this.random() < 0.5 ? { most: 16, left: 8 } : undefined
     this.#slowest = pick(this.random, [60, 250, 1_000, 2_500])
+    const ways = this.random()
+    this.reach = new Reach(ways > 0.2)
     const store = slowStore(
       () => this.store,
       this.clock,
       () => this.#skewed(0, 30),
-      () => true,
+      this.weather,
     )
-    this.server = new SimServer({ clock: this.clock, random: this.random, store })
+    this.server = new SimServer({ clock: this.clock, random: this.random, store, relay: ways < 0.92 })
   }
 
   get living(): Page[] {
@@ -77,24 +70,39 @@ export class World implements DirectNetwork {
     return this.living.find((page) => page.session.status().path === 'hosting') ?? null
   }
 
-  open(): Page {
-    this.#names += 1
-    const skew = int(this.random, -3_000, 3_000)
-    const page = new Page(this, this.random, ROOM, `Page ${this.#names}`, skew, this.#keep)
+  /** Opens the room in this browser; in one that nobody had before, unless told. */
+  open(browser = new Browser(this.clock, this.random)): Page {
+    browser.remember()
+    const number = this.pages.length + 1
+    // Some clocks are an hour off.
+    const skew =
+      this.random() < 0.1 ? pick(this.random, [-HOUR_MS, HOUR_MS]) : int(this.random, -3_000, 3_000)
+    const page = new Page({
+      network: this,
+      random: this.random,
+      roomId: ROOM,
+      userName: `Page ${number}`,
+      mark: String.fromCharCode(MARKS + number),
+      skew,
+      keep: this.#keep,
+      browser,
+      reachable: (who) => this.reach.server(who),
+    })
     this.pages.push(page)
     page.session.on((event) => {
-      if (event.type === 'notice' && event.notice.kind === 'host' && event.notice.self)
-        this.counts.hostChanges += 1
+      if (event.type !== 'notice') return
+      if (event.notice.kind === 'host' && event.notice.self) this.counts.hostChanges += 1
+      if (event.notice.kind === 'restored') this.counts.restored += event.notice.edits
     })
     return page
   }
 
   /** Runs the world for so many milliseconds, calling `check` after every step. */
-  async run(ms: number, check: () => void = () => undefined): Promise<void> {
+  async run(ms: number, check: () => void | Promise<void> = () => undefined): Promise<void> {
     const until = this.clock.now + ms
     while (this.#step(until)) {
       await settled()
-      check()
+      await check()
     }
   }
 
@@ -102,38 +110,20 @@ export class World implements DirectNetwork {
   async runUntil(
     condition: () => boolean,
     mostMs: number,
-    check: () => void = () => undefined,
+    check: () => void | Promise<void> = () => undefined,
   ): Promise<boolean> {
     const until = this.clock.now + mostMs
     while (!condition()) {
       if (!this.#step(until)) return condition()
       await settled()
-      check()
+      await check()
     }
     return true
   }
 
-  restartServer(): void {
-    this.counts.restarts += 1
-    this.server.crash()
-    this.clock.timer(int(this.random, 50, 4_000), () => this.server.start())
-  }
-
   /** The store comes back empty, as a Redis without persistence does. */
   loseStore(): void {
-    this.counts.losses += 1
     this.store = new MemoryStore()
-  }
-
-  /** From now on these two have no direct link, or may have one again. */
-  setApart(a: PeerId, b: PeerId, apart: boolean): void {
-    const key = [a, b].sort().join(' ')
-    if (apart) this.#apart.add(key)
-    else this.#apart.delete(key)
-  }
-
-  reunite(): void {
-    this.#apart.clear()
   }
 
   dialerOf(peer: PeerId): SimDialer | null {
@@ -141,7 +131,8 @@ export class World implements DirectNetwork {
   }
 
   reachable(a: PeerId, b: PeerId): boolean {
-    return !this.#apart.has([a, b].sort().join(' '))
+    const page = this.pages.find(({ peerId, alive }) => alive && peerId === a)
+    return page !== undefined && this.reach.link(page, b)
   }
 
   delay(): number {
@@ -156,9 +147,46 @@ export class World implements DirectNetwork {
     return this.#skewed(20, 1_500)
   }
 
-  pickPage(): Page | null {
-    const { living } = this
-    return living.length > 0 ? pick(this.random, living) : null
+  /** Does so after so many milliseconds, unless the faults ended before. */
+  later(ms: number, act: () => void): void {
+    this.clock.timer(ms, () => {
+      if (!this.#calm) act()
+    })
+  }
+
+  /** Ends a fault after so many milliseconds, or when all faults end. */
+  endAfter(ms: number, end: () => void): void {
+    this.#ends.add(end)
+    this.clock.timer(ms, () => {
+      if (this.#ends.delete(end)) end()
+    })
+  }
+
+  /** Ends every fault that lasts. */
+  calm(): void {
+    this.#calm = true
+    this.reach.reunite()
+    for (const end of this.#ends) end()
+    this.#ends.clear()
+  }
+
+  /** What happened, with what only shows at the end. */
+  summary(): Counts {
+    const counts = { ...this.counts }
+    for (const { watch } of this.pages) {
+      counts.forks += watch.forks
+      counts.relays += watch.relays
+      counts.upgrades += watch.upgrades
+      const doc = this.living[0]?.session.replica.doc
+      if (doc)
+        counts.offlineMerges += watch.offline.filter((id) => id.seq <= lastSeq(doc, id.clientId)).length
+    }
+    return counts
+  }
+
+  /** Seconds since the run began. */
+  get seconds(): number {
+    return (this.clock.now - this.began) / 1_000
   }
 
   #step(until: number): boolean {

@@ -25,7 +25,13 @@ import { newReplica } from '../../shared/room/replica.ts'
 import { textOf } from '../../shared/room/room_state.ts'
 import { takeWelcome } from '../../shared/room/welcome.ts'
 import { identify } from '../../signaling/identity.ts'
-import type { ConnectionId, Identity, Outlet } from '../../signaling/rooms/ports.ts'
+import {
+  type ConnectionId,
+  type Identity,
+  type Outlet,
+  PROTOCOL_BOUNDS,
+  type RoomBounds,
+} from '../../signaling/rooms/ports.ts'
 import { Reader } from '../../signaling/rooms/reader.ts'
 import { Rooms } from '../../signaling/rooms/rooms.ts'
 import { MemoryStore } from '../../signaling/store/memory_store.ts'
@@ -64,8 +70,15 @@ export class RoomsScene implements Outlet {
   readonly asked: { readonly who: string; readonly epoch: Epoch; readonly at: number }[] = []
   readonly dropped: ConnectionId[] = []
   readonly #open = new Map<ConnectionId, ScriptedPage>()
+  readonly #bounds: Partial<RoomBounds>
   #connections = 0
-  rooms = this.#start()
+  rooms: Rooms
+
+  /** @param bounds that are lower than the protocol's */
+  constructor(bounds: Partial<RoomBounds> = {}) {
+    this.#bounds = bounds
+    this.rooms = this.#start()
+  }
 
   /** The server is gone and another one has come, with nothing but the store. Every connection broke. */
   restart(): void {
@@ -135,6 +148,7 @@ export class RoomsScene implements Outlet {
       outlet: this,
       iceServers: [],
       relay: true,
+      bounds: { ...PROTOCOL_BOUNDS, ...this.#bounds },
     })
   }
 }

@@ -1,6 +1,6 @@
 import { ChangeSet } from '@codemirror/state'
 import { expect, test, vi } from 'vitest'
-import type { Entry } from '../../../shared/room/entry.ts'
+import type { Edit } from '../../../shared/room/entry.ts'
 import { isSame } from '../../../shared/room/entry.ts'
 import { simulateMany } from '../many.ts'
 
@@ -16,8 +16,7 @@ vi.mock('../../../shared/room/rebase.ts', async (original) => {
       .map(({ change }) => (change.kind === 'edit' ? change.changes : ChangeSet.empty(0)))
       .reduce((all, next) => all.compose(next))
     const file = first.change.kind === 'edit' ? first.change.file : undefined
-    const composed: Entry[] =
-      file === undefined ? [] : [{ ...first, change: { kind: 'edit', file, changes } }]
+    const composed: Edit[] = file === undefined ? [] : [{ ...first, change: { kind: 'edit', file, changes } }]
     return rebase(edits, composed, textBelow)
   }
   return { rebase: mutant }
