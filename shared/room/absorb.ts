@@ -1,11 +1,11 @@
 import type { Text } from '@codemirror/state'
 import type { FileId } from '../base/ids.ts'
-import { ok, type Result } from '../base/result.ts'
+import { fail, ok, type Result } from '../base/result.ts'
 import type { Reason } from '../protocol/reasons.ts'
 import { isBlank } from './journal.ts'
 import { rebase } from './rebase.ts'
 import { type Replica, refreshSettings, showChange, type ViewUpdate } from './replica.ts'
-import { textOf } from './room_state.ts'
+import { lastSeq, textOf } from './room_state.ts'
 import { textDiff } from './text_diff.ts'
 import { makeWelcome, takeWelcome } from './welcome.ts'
 
@@ -14,10 +14,13 @@ import { makeWelcome, takeWelcome } from './welcome.ts'
  * takes all of it. Any other keeps its log, and what the dead one held beyond that becomes pending here, on top of
  * what is pending already; edits that both hold are there once. The dead replica is of no use afterwards.
  *
- * Answers a reason, and nothing has changed here, when the other log makes no sense on top of this one.
+ * Answers a reason, and nothing has changed here: `staleVersion` while this log lacks something of what the dead one
+ * had cut off as saved, for then its edits would have gaps below them; another when its log makes no sense here.
  */
 export function absorb(replica: Replica, dead: Replica, update: ViewUpdate): Result<ViewUpdate, Reason> {
   if (isBlank(replica)) return ok(become(replica, dead, update))
+  for (const [author, seq] of dead.head.seqs)
+    if (lastSeq(replica.doc, author) < seq) return fail('staleVersion')
   const welcome = makeWelcome(replica, { runs: dead.log.runs, floor: dead.log.start }, 0)
   const taken = takeWelcome(dead, welcome)
   if (!taken.ok) return taken

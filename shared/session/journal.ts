@@ -1,8 +1,8 @@
-import type { ClientId } from '../base/ids.ts'
+import type { ClientId, Version } from '../base/ids.ts'
 import { JOURNAL_AUTHORS } from '../protocol/limits.ts'
 import { absorb } from '../room/absorb.ts'
 import type { Edit } from '../room/entry.ts'
-import { fromImage, type JournalImage, JournalPages } from '../room/journal.ts'
+import { fromImage, type JournalImage, JournalPages, type Kept } from '../room/journal.ts'
 import { noUpdate, versionOf } from '../room/replica.ts'
 import type { Context } from './context.ts'
 import type { JournalPort } from './journal_port.ts'
@@ -30,11 +30,14 @@ export class Journal {
   /** Something changed since the write that is under way. */
   #dirty = false
   #cancel: (() => void) | null = null
+  #cancelTry: (() => void) | null = null
   /** Removes what the next write covers. */
   #covered: (() => void)[] = []
   /** Own edits below this seq are on disk, as they were after so many joins. */
   #written = { seq: 0, joins: 0 }
   #waiting: (() => void)[] = []
+  /** What dead pages left, and this page's log does not reach up to yet. */
+  readonly #later = new Set<Found>()
 
   constructor(options: JournalOptions) {
     this.#options = options
@@ -74,6 +77,7 @@ export class Journal {
 
   /** The replica may have changed: what is not saved is written soon. */
   changed(): void {
+    if (this.#later.size > 0) this.#tryLater()
     if (!this.#works || this.#closed) return
     this.#dirty = true
     if (this.#writing || this.#cancel) return
@@ -169,16 +173,35 @@ export class Journal {
   #found(image: JournalImage, forget: () => void): void {
     const { replica, env } = this.#options
     if (this.#closed) return
-    const dead = fromImage(image, replica.self.clientId)
+    const kept = fromImage(image, replica.self.clientId)
+    if (kept.ok) this.#take({ kept: kept.value, forget, version: versionOf(replica) })
+    else env.log('error', 'journal not read', { reason: kept.reason })
+  }
+
+  /** Not at once: whoever changed the replica may be in the middle of showing it. */
+  #tryLater(): void {
+    const { env, replica } = this.#options
+    this.#cancelTry ??= env.timer(0, () => {
+      this.#cancelTry = null
+      if (this.#closed) return
+      for (const found of this.#later) if (found.version < versionOf(replica)) this.#take(found)
+    })
+  }
+
+  /** Takes over what was found, now or when this page's log has grown. What is not taken stays on the disk. */
+  #take({ kept, forget }: Found): void {
+    const { replica, env } = this.#options
     const unsafe = () => replica.pending.length + versionOf(replica) - replica.saved
     const before = unsafe()
     const update = noUpdate()
-    const taken = dead.ok ? absorb(replica, dead.value.replica, update) : dead
-    if (!dead.ok || !taken.ok) {
-      env.log('error', 'journal not taken', { reason: taken.ok ? 'malformed' : taken.reason })
+    const taken = absorb(replica, kept.replica, update)
+    for (const found of this.#later) if (found.kept === kept) this.#later.delete(found)
+    if (!taken.ok) {
+      if (taken.reason === 'staleVersion') this.#later.add({ kept, forget, version: versionOf(replica) })
+      else env.log('error', 'journal not taken', { reason: taken.reason })
       return
     }
-    for (const author of dead.value.mine)
+    for (const author of kept.mine)
       if (!this.isMine(author) && this.#mine.length < JOURNAL_AUTHORS) this.#mine.push(author)
     this.#options.show(update)
     const edits = unsafe() - before
@@ -187,4 +210,11 @@ export class Journal {
     this.#covered.push(forget)
     this.changed()
   }
+}
+
+interface Found {
+  readonly kept: Kept
+  readonly forget: () => void
+  /** This page's log was so long when it was tried last. */
+  readonly version: Version
 }

@@ -2,6 +2,10 @@ import { toFrames } from '../protocol/frames.ts'
 import { HIGH_WATER_BYTES, OUTBOX_BYTES } from '../protocol/limits.ts'
 import type { Link } from './link.ts'
 
+/** What a message that is held back takes at the least, in bytes, however little it says. */
+const LEAST_BYTES = 256
+const costOf = (message: Uint8Array): number => Math.max(LEAST_BYTES, message.byteLength)
+
 /**
  * Messages on their way into a link, in order. Cuts them into frames only as fast as the link takes them, and
  * never touches a message's bytes: the same ones may be posted to many. Whoever listens to the link passes
@@ -36,12 +40,12 @@ export class Outbox {
       this.#begin(message)
       return this.#pump()
     }
-    if (this.#behindBytes + message.byteLength > OUTBOX_BYTES) {
+    if (this.#behindBytes + costOf(message) > OUTBOX_BYTES) {
       this.#clear()
       return this.#link.close('slow')
     }
     this.#behind.push(message)
-    this.#behindBytes += message.byteLength
+    this.#behindBytes += costOf(message)
   }
 
   /** Queues a message unless something waits, here or in a full link: for what is outdated soon anyway. */
@@ -80,7 +84,7 @@ export class Outbox {
     this.#left = 0
     const message = this.#behind.shift()
     if (message === undefined) return
-    this.#behindBytes -= message.byteLength
+    this.#behindBytes -= costOf(message)
     this.#begin(message)
   }
 

@@ -33,7 +33,8 @@ export class World implements DirectNetwork {
   store = new MemoryStore()
   readonly weather = new StoreWeather()
   readonly reach: Reach
-  readonly #keep: Keep | undefined
+  /** Logs are cut early in this run; not unless it is given. */
+  readonly keep: Keep | undefined
   readonly server: SimServer
   readonly pages: Page[] = []
   readonly counts = noCounts()
@@ -49,7 +50,7 @@ export class World implements DirectNetwork {
     this.random = seeded(seed + 0.5 * 2 ** 53)
     this.began = this.clock.now
     // In every second run the logs' heads are cut early, so that snapshots are met.
-    this.#keep = this.random() < 0.5 ? { most: 16, left: 8 } : undefined
+    this.keep = this.random() < 0.5 ? { most: 16, left: 8 } : undefined
     this.#slowest = pick(this.random, [60, 250, 1_000, 2_500])
     const ways = this.random()
     this.reach = new Reach(ways > 0.2)
@@ -84,7 +85,7 @@ export class World implements DirectNetwork {
       userName: `Page ${number}`,
       mark: String.fromCharCode(MARKS + number),
       skew,
-      keep: this.#keep,
+      keep: this.keep,
       browser,
       reachable: (who) => this.reach.server(who),
     })

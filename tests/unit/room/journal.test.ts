@@ -197,6 +197,31 @@ describe('K2: a dead page’s replica', () => {
     expect(s.replica('b').pending.map(({ clientId }) => clientId)).toEqual([clientOf('host')])
   })
 
+  test('waits for a page whose log does not reach up to what the dead one had cut off', () => {
+    const s = story('a', 'b')
+    for (const word of ['one ', 'two ', 'three ']) s.type('host', 0, word)
+    s.save()
+    s.receive('a')
+    s.cut('a', 3)
+    s.type('host', 0, 'four ')
+    s.receive('a')
+    s.type('a', 0, 'mine ')
+    const image = imageOf(s.replica('a'))
+    s.receive('b', 1)
+    s.type('b', 0, 'b ')
+    const { view, pending } = s.replica('b')
+    const early = absorb(s.replica('b'), kept(image), noUpdate())
+    expect(early).toEqual({ ok: false, reason: 'staleVersion' })
+    expect(s.replica('b')).toMatchObject({ view, pending })
+    s.receive('b', 2)
+    expect(absorb(s.replica('b'), kept(image), noUpdate()).ok).toBe(true)
+    expect(s.replica('b').pending.map(({ clientId, seq }) => [clientId, seq])).toEqual([
+      [clientOf('b'), 0],
+      [clientOf('host'), 3],
+      [clientOf('a'), 0],
+    ])
+  })
+
   test('lands where it belongs when the living log’s head was cut', () => {
     const s = story('a', 'b')
     s.type('host', 0, 'first\nsecond\nthird\n')
