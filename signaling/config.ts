@@ -141,7 +141,7 @@ export const SETTINGS = {
   JOINS_PER_10S: setting('20', 'Joins and leaves of one connection.', rate),
   SIGNALS_PER_10S: setting('300', 'WebRTC signals of one connection.', rate),
   APPENDS_PER_10S: setting('2000', 'Appends of one connection.', rate),
-  RELAY_FRAMES_PER_10S: setting('40000', 'Relayed frames of one connection.', rate),
+  RELAY_FRAMES_PER_10S: setting('100000', 'Relayed frames of one connection.', rate),
   RELAY_BYTES_PER_10S: setting('268435456', 'Bytes in relayed frames of one connection.', rate),
 } as const satisfies Record<string, Setting>
 

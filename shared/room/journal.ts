@@ -1,4 +1,4 @@
-import { asVersion, type ClientId, type FileId, START, type Version } from '../base/ids.ts'
+import { asVersion, type ClientId, type FileId, NO_EPOCH, START, type Version } from '../base/ids.ts'
 import { fail, ok, type Result } from '../base/result.ts'
 import type { Run } from '../protocol/change.ts'
 import { packEntries, unpackEntries } from '../protocol/codec/batch.ts'
@@ -131,6 +131,6 @@ function readPending(replica: Replica, { pending }: JournalTail): Reason | null 
   return null
 }
 
-/** Nothing has ever been in it. */
+/** It never belonged to a host's epoch, and nothing was typed into it: another may stand in its place, epoch and all. */
 export const isBlank = (replica: Replica): boolean =>
-  versionOf(replica) === START && replica.pending.length === 0 && replica.saved === START
+  replica.epoch === NO_EPOCH && versionOf(replica) === START && replica.pending.length === 0

@@ -1,4 +1,4 @@
-import type { ClientId, Epoch, PeerId } from '../base/ids.ts'
+import { type ClientId, type Epoch, type PeerId, START, type Version } from '../base/ids.ts'
 import { encodeMessage } from '../protocol/codec/messages.ts'
 import { familyOf } from '../protocol/family.ts'
 import type { HostMessage, Message, PeerMessage, UpdateEntry, User } from '../protocol/messages.ts'
@@ -43,6 +43,9 @@ export class Hosting {
   readonly #authorIndex = new Map<ClientId, number>()
   readonly #pace: Pace
   #cancelRest: (() => void) | null = null
+  /** Guests were told a moment ago what is saved. */
+  #cancelSaved: (() => void) | null = null
+  #toldSaved: Version = START
   #stopped = false
 
   constructor(context: Context, epoch: Epoch) {
@@ -50,9 +53,7 @@ export class Hosting {
     this.epoch = epoch
     this.#trips = new RoundTrips(context.env)
     this.#clock = Math.floor(context.env.now())
-    this.#saver = new Saver(context, epoch, () =>
-      this.#tell({ type: 'saved', version: context.replica.saved }),
-    )
+    this.#saver = new Saver(context, epoch, () => this.#tellSaved())
     const behind = () => [...this.#guests].some(({ joined, channel }) => joined && channel.waiting > 0)
     this.#pace = new Pace(context.env, behind, () => this.push())
     this.push()
@@ -138,6 +139,7 @@ export class Hosting {
     }
     this.#saver.stop()
     this.#cancelRest?.()
+    this.#cancelSaved?.()
     for (const guest of [...this.#guests]) {
       guest.intake?.stop()
       guest.channel.close(reason)
@@ -322,6 +324,18 @@ export class Hosting {
     this.#authorIndex.set(clientId, this.#authors.length - 1)
     this.#tell({ type: 'authors', ids: [clientId] })
     return this.#authors.length - 1
+  }
+
+  /** At once, and then no more often than guests have use for: each append would be one message more to everybody. */
+  #tellSaved(): void {
+    const { env, timings, replica } = this.#context
+    if (this.#cancelSaved || this.#toldSaved === replica.saved) return
+    this.#toldSaved = replica.saved
+    this.#tell({ type: 'saved', version: replica.saved })
+    this.#cancelSaved = env.timer(timings.saved, () => {
+      this.#cancelSaved = null
+      this.#tellSaved()
+    })
   }
 
   /** The room is at rest: guests compare their text with the host's. */

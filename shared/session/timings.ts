@@ -16,6 +16,8 @@ export interface Timings {
   readonly bring: number
   /** Before an append that failed, or an entrance that was refused for the moment, is tried again. */
   readonly retry: number
+  /** A host tells its guests what is saved no more often than this. */
+  readonly saved: number
   /** "Saved" turns into "In sync" after so long without a change. */
   readonly settle: number
   /** A page without anybody to edit with, and without the server, is "Offline" after so long. */
@@ -41,6 +43,7 @@ export const TIMINGS: Timings = {
   join: 10_000,
   bring: 1_000,
   retry: 500,
+  saved: 250,
   settle: 2_000,
   offline: 5_000,
   cutOff: 30_000,

@@ -197,6 +197,20 @@ describe('K2: a dead page’s replica', () => {
     expect(s.replica('b').pending.map(({ clientId }) => clientId)).toEqual([clientOf('host')])
   })
 
+  test('does not change the epoch of a page that is in one, though its log is empty', () => {
+    const s = story('a', 'b')
+    s.promote('b')
+    s.join('a')
+    s.type('a', 0, 'mine')
+    const image = imageOf(s.replica('a'))
+    const host = s.replica('host')
+    expect(host.epoch).toBeLessThan(s.replica('a').epoch)
+    const { epoch } = host
+    expect(absorb(host, kept(image), noUpdate()).ok).toBe(true)
+    expect(host.epoch).toBe(epoch)
+    expect(textOf(host.view, MAIN_FILE).toString()).toBe('mine')
+  })
+
   test('waits for a page whose log does not reach up to what the dead one had cut off', () => {
     const s = story('a', 'b')
     for (const word of ['one ', 'two ', 'three ']) s.type('host', 0, word)
