@@ -1,4 +1,5 @@
 import { addCounts, type Counts, noCounts } from './counts.ts'
+import type { Faults } from './plan.ts'
 import { simulate } from './simulate.ts'
 
 export interface Found {
@@ -18,16 +19,20 @@ export async function outcomeOf(run: () => Promise<Counts>): Promise<Outcome> {
   }
 }
 
-/** Runs seeds [first, first + count). Answers what was found, and how often what happened in all. */
+/**
+ * Runs seeds [first, first + count), each with the faults that it says unless told. Answers what was found, and how
+ * often what happened in all.
+ */
 export async function simulateMany(
   first: number,
   count: number,
   stopAfter = Number.POSITIVE_INFINITY,
+  faults?: Faults,
 ): Promise<{ found: Found[]; counts: Counts }> {
   const found: Found[] = []
   const counts = noCounts()
   for (let seed = first; seed < first + count && found.length < stopAfter; seed++) {
-    const outcome = await outcomeOf(() => simulate({ seed }))
+    const outcome = await outcomeOf(() => simulate({ seed, ...(faults && { faults }) }))
     if ('counts' in outcome) addCounts(counts, outcome.counts)
     else found.push({ seed, what: outcome.what })
   }

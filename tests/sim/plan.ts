@@ -33,8 +33,8 @@ export interface Step {
   readonly wait: number
 }
 
-/** `links`: the host lives and the server too; `all`: anything dies. */
-export type Faults = 'links' | 'all'
+/** `links`: the host lives and the server too; `all`: anything dies; `server`: the server, its store and hosts, above all. */
+export type Faults = 'links' | 'all' | 'server'
 
 type Weights = Partial<Record<StepKind, number>>
 
@@ -60,6 +60,7 @@ const WEIGHTS: Record<Faults, Weights> = {
     restart: 5,
     outage: 6,
   },
+  server: { open: 25, kill: 15, killTwo: 5, restart: 40, outage: 15 },
   links: { cut: 60, oneWay: 15, apart: 30, flap: 8, throttle: 8, lose: 6 },
 }
 

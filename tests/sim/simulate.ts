@@ -24,8 +24,11 @@ export interface SimulationOptions {
 const REST_MS = 180_000
 const ACTIONS = 60
 
-/** In every fourth run the host and the server stay. */
-export const faultsOf = (seed: number): Faults => (seed % 4 === 0 ? 'links' : 'all')
+/** In every fourth run the host and the server stay. In every tenth of the others they are what dies. */
+export const faultsOf = (seed: number): Faults => {
+  if (seed % 4 === 0) return 'links'
+  return seed % 10 === 9 ? 'server' : 'all'
+}
 
 export const planOf = ({ seed, actions = ACTIONS, faults = faultsOf(seed) }: SimulationOptions) =>
   drawPlan(seed, actions, faults)
@@ -36,8 +39,8 @@ const actsOf = (faults: Faults): Record<StepKind, Act> => ({
   ...faultActs,
   edit: type,
   setting: set,
-  flap: faults === 'all' ? faultActs.flap : faultActs.flapLinks,
-  oneWay: faults === 'all' ? faultActs.oneWay : faultActs.oneWayLink,
+  flap: faults === 'links' ? faultActs.flapLinks : faultActs.flap,
+  oneWay: faults === 'links' ? faultActs.oneWayLink : faultActs.oneWay,
 })
 
 /**
