@@ -56,6 +56,9 @@ export interface CodeEditor {
   destroy(): void
 }
 
+/** A text of so many UTF-16 units takes longer to parse than a frame. */
+const LONG = 100_000
+
 const accessExtension = (access: Access): Extension => [
   EditorState.readOnly.of(access !== 'edit'),
   EditorView.editable.of(access !== 'closed'),
@@ -154,8 +157,13 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       if (!closed || next === 'closed') return view.dispatch({ effects })
       closed = false
       const { length } = view.state.doc
-      const whole = ChangeSet.of({ from: 0, to: length, insert: port.text(file) }, length)
-      view.dispatch({ ...remoteTransaction(whole), effects })
+      const text = port.text(file)
+      const whole = ChangeSet.of({ from: 0, to: length, insert: text }, length)
+      if (text.length < LONG) return view.dispatch({ ...remoteTransaction(whole), effects })
+      // Parsing takes longer than all the rest: a long text is on the screen first, its colours a frame later.
+      const plain = language.reconfigure([])
+      view.dispatch({ ...remoteTransaction(whole), effects: [effects, plain] })
+      requestAnimationFrame(() => setTimeout(() => useLanguage(wanted)))
     },
     setLanguage: (next) => {
       if (next !== wanted) useLanguage(next)
