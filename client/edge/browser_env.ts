@@ -31,7 +31,8 @@ export function browserEnv(): Env {
   const verbose = debugging()
   const shown = (level: LogLevel): boolean => verbose || level === 'warn' || level === 'error'
   return {
-    now: () => Date.now(),
+    // Not the wall clock: it may be set back, and what waits by the difference of two times would wait as long.
+    now: () => performance.timeOrigin + performance.now(),
     timer: (ms, callback) => {
       const id = setTimeout(callback, ms)
       return () => clearTimeout(id)

@@ -322,6 +322,26 @@ describe('M3: signs of life', () => {
     expect(links[1]?.of('join')).toHaveLength(1)
   })
 
+  test('J10: a host that answers slowly is given more time on each new link, until its answers arrive in time', () => {
+    const { scene, ann, links } = following()
+    const slow = 2.5 * TIMINGS.dead
+    let welcomed = 1
+    for (let ms = 0; ms < 20 * TIMINGS.dead; ms += 100) {
+      const link = links.at(-1)
+      if (link && links.length > welcomed) {
+        welcomed = links.length
+        link.say(welcomeOf(1, { authors: [client('bob'), client('ann')] }))
+      }
+      for (const ping of link?.of('ping').splice(-1) ?? [])
+        scene.clock.timer(slow, () => link?.closed === null && link.say({ type: 'pong', nonce: ping.nonce }))
+      scene.run(100)
+    }
+    expect(links.length).toBeGreaterThan(1)
+    expect(links.length).toBeLessThanOrEqual(4)
+    expect(links.at(-1)?.closed).toBe(null)
+    expect(ann.session.status().path).toBe('direct')
+  })
+
   test('a host that answers is kept, and its round trip told', () => {
     const { scene, ann, bob } = following()
     for (let i = 0; i < 200; i++) {

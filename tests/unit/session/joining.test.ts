@@ -3,7 +3,7 @@ import { asEpoch, asSeq, asVersion, type ClientId, MAIN_FILE } from '../../../sh
 import type { Span, WireEntry } from '../../../shared/protocol/change.ts'
 import type { Message } from '../../../shared/protocol/messages.ts'
 import { TIMINGS } from '../../../shared/session/timings.ts'
-import { joinOf, type Puppet, peerOf, SessionScene, welcomeOf } from '../../support/session_scene.ts'
+import { failure, joinOf, type Puppet, peerOf, SessionScene, welcomeOf } from '../../support/session_scene.ts'
 
 const client = (name: string): ClientId => `client-${name}` as ClientId
 
@@ -222,6 +222,21 @@ describe('J5: who hears of the log', () => {
     expect(bob.of('saved').length).toBeGreaterThan(0)
     expect(bob.of('check')).toHaveLength(1)
     expect(eve.heard).toEqual([])
+  })
+})
+
+describe('R7: a join that is not answered in time', () => {
+  test('is tried again, also where the connection stands', () => {
+    const scene = new SessionScene()
+    const ann = scene.page('ann')
+    ann.server.up()
+    ann.server.answer('join', failure('lost'))
+    expect(ann.server.waiting('join')).toHaveLength(0)
+    scene.run(TIMINGS.retry + 10)
+    expect(ann.server.waiting('join')).toHaveLength(1)
+    scene.members('ann')
+    ann.entered('ann')
+    expect(ann.session.status().path).toBe('hosting')
   })
 })
 

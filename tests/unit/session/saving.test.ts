@@ -51,7 +51,7 @@ describe('D1: saved means that the store acknowledged it', () => {
   test('no failure is an acknowledgement; what passes by itself is tried again', () => {
     const { scene, ann } = hosting()
     ann.type(0, 'x')
-    for (const code of ['storeDown', 'internal', 'tooFast'] as const) {
+    for (const code of ['storeDown', 'internal', 'tooFast', 'lost'] as const) {
       ann.server.answer('append', failure(code))
       expect(saved(ann)).toEqual(['saving', 0])
       expect(ann.server.waiting('append')).toEqual([])
