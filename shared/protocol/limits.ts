@@ -28,7 +28,7 @@ export const ROOM_UNITS = 50_000_000
 export const ROOM_ENTRIES = 1_000_000_000
 /** So many entries more are taken when the log is full: what is refused is an entry too, that does nothing. */
 export const REFUSED_ENTRIES = 100_000
-/** Text inserted by the saved entries that a peer goes on holding when it cuts its log, in UTF-16 units. */
+/** What the saved entries take that a peer goes on holding when it cuts its log: text and places, in UTF-16 units. */
 export const LOG_TAIL = 2 * MIB
 /** Files in a room, deleted ones included. */
 export const FILES = 1_000

@@ -54,6 +54,7 @@ function become(replica: Replica, dead: Replica, update: ViewUpdate): ViewUpdate
   replica.epoch = dead.epoch
   replica.log.start = log.start
   replica.log.runs = log.runs
+  replica.log.units = log.units
   for (const entry of log.entries) replica.log.entries.push(entry)
   replica.marks.push(...dead.marks)
   replica.head = dead.head

@@ -11,7 +11,7 @@ import { type Change, type Entry, fromSpans, spansOf, type TextChange } from './
 export interface Log {
   start: Version
   readonly entries: Entry[]
-  /** What the entries insert, in UTF-16 units; means nothing while there are none. */
+  /** What the entries take, by `unitsOf`; means nothing while there are none. */
   units: number
   /** One run for each epoch, oldest first; the last one ends at the log's length. */
   runs: Run[]
@@ -58,10 +58,15 @@ export const unkept = (change: Change): Change =>
     ? { kind: 'edit', file: change.file, changes: change.changes, spans: spansOf(change) }
     : change
 
-/** Units that an entry of the log inserts. */
+/** A further place that an entry touches takes as much memory as so many UTF-16 units of text. */
+const PLACE_UNITS = 32
+
+/** What an entry of the log takes, in UTF-16 units: the text that it inserts, and its places after the first. */
 export function unitsOf({ change }: Entry): number {
-  let units = 0
-  if (change.kind === 'edit') for (const [, , insert] of spansOf(change)) units += insert.length
+  if (change.kind !== 'edit') return 0
+  const spans = spansOf(change)
+  let units = spans.length > 1 ? PLACE_UNITS * (spans.length - 1) : 0
+  for (const [, , insert] of spans) units += insert.length
   return units
 }
 
@@ -81,7 +86,7 @@ export function behead(log: Log, to: Version): void {
   log.start = to
 }
 
-/** The first version from which on, up to `end`, no more than so many units are inserted. */
+/** The first version from which on, up to `end`, no more than so many units are taken. */
 export function tailStart(log: Log, end: Version, units: number): Version {
   let at = end - log.start
   for (let left = units; at > 0; at--) {

@@ -1,4 +1,4 @@
-import { Text } from '@codemirror/state'
+import { ChangeSet, Text } from '@codemirror/state'
 import { describe, expect, test } from 'vitest'
 import { asEpoch, asVersion, MAIN_FILE } from '../../../shared/base/ids.ts'
 import { encodeMessage } from '../../../shared/protocol/codec/messages.ts'
@@ -122,6 +122,23 @@ test('B6: every frame of a long welcome is a sign of life', () => {
   }
   expect(bob.session.text(MAIN_FILE).length).toBe(text.length)
   expect(links).toHaveLength(1)
+})
+
+test('B7: what a page holds of its log is bounded by the places of its edits, too', () => {
+  const scene = new SessionScene()
+  const [ann] = scene.room('ann') as [ScenePage]
+  const places = 4_000
+  ann.type(0, 'x'.repeat(places))
+  for (let i = 0; i < 80; i++) {
+    const { length } = ann.session.text(MAIN_FILE)
+    const inserts = Array.from({ length: places }, (_, at) => ({ from: at, insert: 'y' }))
+    ann.edit(ChangeSet.of(i % 2 === 0 ? inserts : [{ from: places, to: length }], length))
+    scene.run(10)
+  }
+  const { log } = ann.session.replica
+  expect(ann.session.status().saved).toBe(81)
+  expect(log.entries.length * places * 32).toBeLessThanOrEqual(2 * (2 * LOG_TAIL + places * 33))
+  expect(log.start).toBeGreaterThan(0)
 })
 
 test('B7: what a page holds of its log is bounded by the text in it', () => {
