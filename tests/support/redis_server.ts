@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdir, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './free_port.ts'
 import { type TempDir, tempDir } from './temp_dir.ts'
@@ -78,6 +80,14 @@ export class RedisServer {
     const gone = once(child, 'exit')
     child.kill('SIGKILL')
     await gone
+  }
+
+  /** Killed, and started again without anything that it had. */
+  async empty(): Promise<void> {
+    await this.kill()
+    for (const name of await readdir(this.#dir.path))
+      await rm(join(this.#dir.path, name), { recursive: true })
+    await this.start()
   }
 
   /** It keeps its connections and answers nothing (SIGSTOP). */
