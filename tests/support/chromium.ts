@@ -75,6 +75,15 @@ export class Chromium {
     await this.#server.kill()
   }
 
+  /** All of the browser's processes stand still, as with the lid of a laptop closed (SIGSTOP), until `resume`. */
+  pause(): void {
+    signalAll(processTree(this.#pid), 'SIGSTOP')
+  }
+
+  resume(): void {
+    signalAll(processTree(this.#pid), 'SIGCONT')
+  }
+
   async close(): Promise<void> {
     await this.#browser.close()
     await this.#server.close()
