@@ -22,8 +22,8 @@ export interface Context {
   setUsers(users: readonly User[]): void
   /** Somebody else types, or stopped. */
   setTyping(peer: PeerId, typing: boolean): void
-  /** Whether these edits may be handed to others now; if not, calls `then` once they may. */
-  maySend(edits: readonly Edit[], then: () => void): boolean
+  /** How many of these edits may be handed to others now; if not all, calls `then` once more may. */
+  maySend(edits: readonly Edit[], then: () => void): number
   /** The replica changed: shows it to whoever listens. */
   show(update: ViewUpdate): void
   /** The room's content is known now. */

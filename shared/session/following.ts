@@ -83,9 +83,13 @@ export class Following {
   push(): void {
     const { replica } = this.#context
     if (!this.#joined || !this.#channel || this.#outstanding || replica.pending.length === 0) return
-    const edits = firstEdits(replica.pending)
+    const first = firstEdits(replica.pending)
+    const edits = first.slice(
+      0,
+      this.#context.maySend(first, () => this.push()),
+    )
     const last = edits.at(-1)
-    if (!last || !this.#context.maySend(edits, () => this.push())) return
+    if (!last) return
     this.#outstanding = last
     for (const { clientId, seq } of edits)
       if (clientId === replica.self.clientId) replica.self.unsent = Math.max(replica.self.unsent, seq + 1)

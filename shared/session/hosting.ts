@@ -92,10 +92,11 @@ export class Hosting {
     const { env, replica, limits } = this.#context
     const self = this.#context.self()
     if (this.#pace.waits) return
-    if (!this.#context.maySend(replica.pending, () => this.push())) return
-    while (self && replica.pending.length > 0) {
+    // What this page held of an older log goes first in any case: guests are welcomed to a log that has it.
+    let left = this.#context.maySend(replica.pending, () => this.#stopped || this.push())
+    while (self && left > 0) {
       const before = replica.pending.length
-      const batch = this.#stopped ? replica.pending : firstEdits(replica.pending)
+      const batch = (this.#stopped ? replica.pending : firstEdits(replica.pending)).slice(0, left)
       const admitted = admitEdits(replica, self, versionOf(replica), batch, this.#at(env.now()), limits())
       // What no log will ever take must not hold up the rest, nor this page.
       if (admitted.stopped || replica.pending.length >= before) {
@@ -105,7 +106,8 @@ export class Hosting {
       }
       this.#committed(admitted.entries)
       this.#context.show(admitted.update)
-      if (replica.pending.length > 0 && this.#pace.holds()) break
+      left -= before - replica.pending.length
+      if (left > 0 && this.#pace.holds()) break
     }
     this.#context.changed()
   }

@@ -89,16 +89,18 @@ export class Journal {
   }
 
   /**
-   * Whether these edits may be sent now. If the disk holds one in an older form, it is written anew first, and
-   * `then` called: nobody may ever commit the older one in the place of the one that others saw.
+   * How many of these edits, from the first on, may be sent now. If the disk holds the next one in an older form, it
+   * is written anew first, and `then` called: nobody may ever commit the older one in the place of the one that others
+   * saw.
    */
-  maySend(edits: readonly Edit[], then: () => void): boolean {
+  maySend(edits: readonly Edit[], then: () => void): number {
     const { replica, env, timings } = this.#options
     const { self } = replica
     const { seq, joins } = this.#written
-    const outdated =
-      joins !== self.joins && edits.some((edit) => edit.clientId === self.clientId && edit.seq < seq)
-    if (!outdated || !this.#works || this.#closed) return true
+    if (joins === self.joins || !this.#works || this.#closed) return edits.length
+    // Only the last own edit that was there can have been joined since.
+    const outdated = edits.findIndex((edit) => edit.clientId === self.clientId && edit.seq === seq - 1)
+    if (outdated < 0) return edits.length
     self.unsent = Math.max(self.unsent, self.nextSeq)
     let waits = true
     const once = () => {
@@ -112,7 +114,7 @@ export class Journal {
       once()
     })
     if (!this.#writing) this.#write()
-    return false
+    return outdated
   }
 
   /** The page goes. What is safe elsewhere is removed from this disk, the rest is written. */
