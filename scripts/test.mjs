@@ -33,7 +33,7 @@ const PARTS = [
   { name: 'fuzz', minutes: 4 },
   { name: 'signaling', minutes: 5, needs: ['redis-server'], built: true },
   { name: 'browser', minutes: 12, needs: ['redis-server', 'chromium'], built: true },
-  { name: 'faults', minutes: 8, needs: ['redis-server', 'chromium', 'coturn'], built: true },
+  { name: 'faults', minutes: 10, needs: ['redis-server', 'chromium', 'coturn'], built: true },
 ]
 const WHOLE = process.argv.includes('--whole')
 const MOST_MINUTES = WHOLE ? 120 : 19

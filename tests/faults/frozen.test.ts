@@ -36,18 +36,21 @@ test.each(['host', 'guest'] as const)(
     await sleeper.stop()
     // Its last keys are pressed just before the lid is closed.
     await asleep.insertAtEnd('«last»')
-    lid.pause()
-    const began = performance.now()
     const writers = [new Writer(awake, 'a', 2), new Writer(third, 'b', 3)]
-    if (part === 'host')
-      await until(
-        'somebody else is host',
-        async () => (await awake.status()).path === 'hosting' || (await third.status()).path === 'hosting',
-        60_000,
-      )
-    await Promise.all(writers.map((writer) => writer.more(2)))
-    await lasting(Math.max(0, LID_MS - (performance.now() - began)))
-    lid.resume()
+    lid.pause()
+    try {
+      const began = performance.now()
+      if (part === 'host')
+        await until(
+          'somebody else is host',
+          async () => (await awake.status()).path === 'hosting' || (await third.status()).path === 'hosting',
+          60_000,
+        )
+      await Promise.all(writers.map((writer) => writer.more(2)))
+      await lasting(Math.max(0, LID_MS - (performance.now() - began)))
+    } finally {
+      lid.resume()
+    }
     await Promise.all(writers.map((writer) => writer.more(2)))
     for (const writer of writers) await writer.stop()
 

@@ -16,6 +16,9 @@ const MOMENT_MS = 600
 /** The next commit comes within so long after a kill, at the median of the whole run, in milliseconds. */
 const MEDIAN_MS = 2_000
 
+/** Nobody waits longer for it, in milliseconds. */
+const COMMIT_MS = 60_000
+
 interface Person {
   readonly browser: Chromium
   readonly page: RoomPage
@@ -39,8 +42,8 @@ async function enter(roomId: string): Promise<Person> {
 /** Milliseconds until this page's log grows under a newer epoch. */
 function nextCommit(page: RoomPage, epoch: number): Promise<number> {
   return page.page.evaluate(
-    (old) =>
-      new Promise<number>((resolve) => {
+    ([old, most]) =>
+      new Promise<number>((resolve, reject) => {
         const began = performance.now()
         let first: number | null = null
         const look = (): void => {
@@ -49,11 +52,12 @@ function nextCommit(page: RoomPage, epoch: number): Promise<number> {
             first ??= status.version
             if (status.version > first) return resolve(performance.now() - began)
           }
-          setTimeout(look, 10)
+          if (performance.now() - began < most) setTimeout(look, 10)
+          else reject(new Error(`nothing was committed: ${JSON.stringify(status)}`))
         }
         look()
       }),
-    epoch,
+    [epoch, COMMIT_MS] as const,
   )
 }
 

@@ -1,7 +1,9 @@
 import { setTimeout as lasting } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isOnDisk } from '../support/journal_reader.ts'
+import { Profile } from '../support/profile.ts'
 import { int, seeded } from '../support/random.ts'
+import { RoomPage } from '../support/room_page.ts'
 import { rounds } from '../support/rounds.ts'
 import { freshRoom, Scene } from '../support/scene.ts'
 import { countMarks } from '../support/typist.ts'
@@ -81,4 +83,46 @@ test('the renderer crashes while nobody else holds what was typed: it is back fr
       ]),
     )
   await room.person.close()
+})
+
+test('a guest writes on without host and server, and its browser is killed: all is back, and merged', async () => {
+  const roomId = freshRoom()
+  const hosts = await scene.anotherBrowser()
+  const host = await scene.enter(roomId, hosts)
+  await host.waitForPath('hosting')
+  const profile = await Profile.open()
+  try {
+    const url = scene.server.roomUrl(roomId)
+    const guest = await RoomPage.enter(profile, url)
+    await guest.waitForPath('direct')
+    await host.insertAtEnd('«h0»')
+    await scene.agreement(roomId, [host, guest])
+    await scene.server.kill()
+    // What the host wrote and no store has: the guest alone keeps it.
+    await host.insertAtEnd('«h1»')
+    await guest.waitForText((text) => text.includes('«h1»'))
+    await hosts.kill()
+    await until('it is alone', async () => (await guest.status()).path === 'none')
+    await guest.insertAtEnd('«g0»')
+    await until('both are on the disk', async () =>
+      (await Promise.all([isOnDisk(guest, '«h1»'), isOnDisk(guest, '«g0»')])).every(Boolean),
+    )
+    await profile.kill()
+
+    await scene.server.start()
+    const eve = await scene.enter(roomId)
+    await eve.waitForPath('hosting')
+    await eve.insertAtEnd('«e0»')
+    await scene.agreement(roomId, [eve])
+    await profile.restart()
+    const again = await RoomPage.enter(profile, url)
+    const all = (text: string): boolean => countMarks(text).size === 4
+    await again.waitForText(all, 30_000)
+    await eve.waitForText(all, 30_000)
+    const text = await scene.agreement(roomId, [again, eve])
+    expect(countMarks(text)).toEqual(new Map(['«h0»', '«h1»', '«g0»', '«e0»'].map((mark) => [mark, 1])))
+    await eve.close()
+  } finally {
+    await profile.remove()
+  }
 })
