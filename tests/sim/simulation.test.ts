@@ -31,8 +31,14 @@ const FAILED = [
   [1_003, 'the same, after it had stood still'],
   [50_705, 'a dead twin’s log, whose head was cut, was taken over by a page that had not come as far'],
   [51_359, 'the same, while the page could not reach the server'],
-  [3_021_424, 'a host of the past, which had waited for its disk, committed into the log of the one after it'],
-  [3_023_200, 'guests were welcomed to a log that lacked what its host had taken back and not committed again'],
+  [
+    3_021_424,
+    'a host of the past, which had waited for its disk, committed into the log of the one after it',
+  ],
+  [
+    3_023_200,
+    'guests were welcomed to a log that lacked what its host had taken back and not committed again',
+  ],
   [3_026_584, 'the same, with more people'],
 ] as const
 
