@@ -26,6 +26,7 @@ describe('E21: far behind, with much pending', () => {
     s.receive('b')
     s.type('a', 0, '[sent]')
     s.send('a')
+    for (let i = 0; i < 5; i++) s.type('host', 0, 'z')
     s.arrive('a')
     s.lose('a')
     typeScattered(s, 'a', 1_000)

@@ -99,6 +99,19 @@ describe('K1: what a journal holds is the replica', () => {
     expectSame(kept(image), s.replica('a'))
   })
 
+  test('a log that was rewound and committed anew is written anew', () => {
+    const s = story('a', 'b')
+    for (let i = 0; i < 150; i++) s.type('host', 0, `${i}\n`)
+    s.receive('a')
+    const pages = new JournalPages()
+    let image = written(null, pages.next(s.replica('a'), []))
+    s.promote('a')
+    s.type('a', 0, 'more')
+    expect(versionOf(s.replica('a'))).toBe(151)
+    image = written(image, pages.next(s.replica('a'), []))
+    expectSame(kept(image), s.replica('a'))
+  })
+
   test('a log that was rewound leaves nothing of what it was', () => {
     const s = story('a', 'b')
     for (let i = 0; i < 150; i++) s.type('host', 0, `${i}\n`)
