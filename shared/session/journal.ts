@@ -1,9 +1,9 @@
-import type { ClientId, Version } from '../base/ids.ts'
+import type { ClientId } from '../base/ids.ts'
 import { JOURNAL_AUTHORS } from '../protocol/limits.ts'
 import { absorb } from '../room/absorb.ts'
 import type { Edit } from '../room/entry.ts'
 import { fromImage, type JournalImage, JournalPages, type Kept } from '../room/journal.ts'
-import { noUpdate, versionOf } from '../room/replica.ts'
+import { noUpdate, type Replica, versionOf } from '../room/replica.ts'
 import type { Context } from './context.ts'
 import type { JournalPort } from './journal_port.ts'
 
@@ -176,7 +176,7 @@ export class Journal {
     const { replica, env } = this.#options
     if (this.#closed) return
     const kept = fromImage(image, replica.self.clientId)
-    if (kept.ok) this.#take({ kept: kept.value, forget, version: versionOf(replica) })
+    if (kept.ok) this.#take({ kept: kept.value, forget, tried: '' })
     else env.log('error', 'journal not read', { reason: kept.reason })
   }
 
@@ -186,11 +186,11 @@ export class Journal {
     this.#cancelTry ??= env.timer(0, () => {
       this.#cancelTry = null
       if (this.#closed) return
-      for (const found of this.#later) if (found.version < versionOf(replica)) this.#take(found)
+      for (const found of this.#later) if (found.tried !== logOf(replica)) this.#take(found)
     })
   }
 
-  /** Takes over what was found, now or when this page's log has grown. What is not taken stays on the disk. */
+  /** Takes over what was found, now or when this page's log is another one. What is not taken stays on the disk. */
   #take({ kept, forget }: Found): void {
     const { replica, env } = this.#options
     const unsafe = () => replica.pending.length + versionOf(replica) - replica.saved
@@ -199,16 +199,16 @@ export class Journal {
     const taken = absorb(replica, kept.replica, update)
     for (const found of this.#later) if (found.kept === kept) this.#later.delete(found)
     if (!taken.ok) {
-      if (taken.reason === 'staleVersion') this.#later.add({ kept, forget, version: versionOf(replica) })
+      if (taken.reason === 'staleVersion') this.#later.add({ kept, forget, tried: logOf(replica) })
       else env.log('error', 'journal not taken', { reason: taken.reason })
       return
     }
     for (const author of kept.mine)
       if (!this.isMine(author) && this.#mine.length < JOURNAL_AUTHORS) this.#mine.push(author)
     this.#options.show(update)
-    const edits = unsafe() - before
-    this.#options.restored(edits)
-    if (edits === 0) return forget()
+    this.#options.restored(unsafe() - before)
+    // What this page has already may still be in its memory only: the dead page's journal goes once its own has it.
+    if (unsafe() === 0) return forget()
     this.#covered.push(forget)
     this.changed()
   }
@@ -217,6 +217,9 @@ export class Journal {
 interface Found {
   readonly kept: Kept
   readonly forget: () => void
-  /** This page's log was so long when it was tried last. */
-  readonly version: Version
+  /** This page's log when it was tried last. */
+  readonly tried: string
 }
+
+/** Tells one log from the next: after a change of host it may be another one, and shorter. */
+const logOf = (replica: Replica): string => `${replica.epoch} ${versionOf(replica)}`

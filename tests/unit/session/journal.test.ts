@@ -194,6 +194,27 @@ test('K4: an edit that the disk holds in an older form is sent once the newer on
   })
 })
 
+test('K2: what a dead twin left stays on the disk until the living page’s own journal has it too', () => {
+  const { scene, disk, page: ann } = alone()
+  ann.type(0, 'one')
+  scene.run(SOON)
+  const twin = reopen(scene, disk, 'twin')
+  twin.server.up()
+  scene.members('ann', 'twin')
+  twin.entered('ann')
+  scene.run(SOON)
+  expect(twin.text).toBe('one')
+  ann.type(3, ' two')
+  scene.run(TIMINGS.journal - 20)
+  expect(twin.text).toBe('one two')
+  scene.run(25)
+  // The twin holds all of it already; its disk does not, and both die.
+  die(ann)
+  die(twin)
+  expect(textsOn(disk).some((text) => text === 'one two')).toBe(true)
+  expect(reopen(scene, disk, 'later').text).toBe('one two')
+})
+
 describe('K5: a disk that fails', () => {
   test('is no reason to wait or to lose anything, and the page says that nothing is kept', () => {
     const { scene, disk, page } = alone()
