@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { asEpoch, asSeq, asVersion, type ClientId, MAIN_FILE, START } from '../../../shared/base/ids.ts'
 import type { Message } from '../../../shared/protocol/messages.ts'
-import { fromImage } from '../../../shared/room/journal.ts'
+import { fromImage, JournalPages } from '../../../shared/room/journal.ts'
 import { textOf } from '../../../shared/room/room_state.ts'
+import { Journal } from '../../../shared/session/journal.ts'
 import { TIMINGS } from '../../../shared/session/timings.ts'
-import { JournalDisk } from '../../support/journal_disk.ts'
-import { clientOf } from '../../support/room_story.ts'
+import { JournalDisk, written } from '../../support/journal_disk.ts'
+import { clientOf, story } from '../../support/room_story.ts'
 import { type ScenePage, SessionScene } from '../../support/session_scene.ts'
+import { VirtualClock } from '../../support/virtual_clock.ts'
 
 const SOON = TIMINGS.journal + 50
 
@@ -195,24 +197,40 @@ test('K4: an edit that the disk holds in an older form is sent once the newer on
 })
 
 test('K2: what a dead twin left stays on the disk until the living page’s own journal has it too', () => {
-  const { scene, disk, page: ann } = alone()
-  ann.type(0, 'one')
-  scene.run(SOON)
-  const twin = reopen(scene, disk, 'twin')
-  twin.server.up()
-  scene.members('ann', 'twin')
-  twin.entered('ann')
-  scene.run(SOON)
-  expect(twin.text).toBe('one')
-  ann.type(3, ' two')
-  scene.run(TIMINGS.journal - 20)
-  expect(twin.text).toBe('one two')
-  scene.run(25)
-  // The twin holds all of it already; its disk does not, and both die.
-  die(ann)
-  die(twin)
-  expect(textsOn(disk).some((text) => text === 'one two')).toBe(true)
-  expect(reopen(scene, disk, 'later').text).toBe('one two')
+  const clock = new VirtualClock()
+  const s = story('a')
+  s.type('host', 0, 'nobody saved it')
+  s.receive('a')
+  const replica = s.replica('a')
+  const image = written(null, new JournalPages().next(replica, []))
+  let done: (written: boolean) => void = () => undefined
+  let forgotten = false
+  const journal = new Journal({
+    env: clock.env(1),
+    timings: TIMINGS,
+    replica,
+    show: () => undefined,
+    changed: () => undefined,
+    restored: () => undefined,
+    port: {
+      open(listener) {
+        listener.ready(true)
+        listener.found(image, () => {
+          forgotten = true
+        })
+      },
+      write: (_write, answer) => {
+        done = answer
+      },
+      clear: () => undefined,
+      close: () => undefined,
+    },
+  })
+  journal.open(() => undefined)
+  clock.advance(SOON)
+  expect(forgotten).toBe(false)
+  done(true)
+  expect(forgotten).toBe(true)
 })
 
 describe('K5: a disk that fails', () => {
