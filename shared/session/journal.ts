@@ -35,6 +35,8 @@ export class Journal {
   #covered: (() => void)[] = []
   /** Own edits below this seq are on disk, as they were after so many joins. */
   #written = { seq: 0, joins: 0 }
+  /** The own edit that waits for the disk; -1 when none does. */
+  #held = -1
   #waiting: (() => void)[] = []
   /** What dead pages left, and this page's log does not reach up to yet. */
   readonly #later = new Set<Found>()
@@ -98,9 +100,12 @@ export class Journal {
     const { self } = replica
     const { seq, joins } = this.#written
     if (joins === self.joins || !this.#works || this.#closed) return edits.length
-    // Only the last own edit that was there can have been joined since.
-    const outdated = edits.findIndex((edit) => edit.clientId === self.clientId && edit.seq === seq - 1)
+    // Only the last own edit that was there can have been joined since, unless it was sent before.
+    const last = seq - 1
+    if (last < self.unsent && last !== this.#held) return edits.length
+    const outdated = edits.findIndex((edit) => edit.clientId === self.clientId && edit.seq === last)
     if (outdated < 0) return edits.length
+    this.#held = last
     self.unsent = Math.max(self.unsent, self.nextSeq)
     let waits = true
     const once = () => {
@@ -143,6 +148,7 @@ export class Journal {
       this.#writing = false
       if (written) {
         this.#written = { seq, joins }
+        this.#held = -1
         this.#setKept(true)
         for (const forget of covered) forget()
       } else {
