@@ -1,7 +1,7 @@
-import type { Text } from '@codemirror/state'
 import type { FileId } from '../base/ids.ts'
 import { fail, ok, type Result } from '../base/result.ts'
 import type { Reason } from '../protocol/reasons.ts'
+import { foldBelow } from './carry.ts'
 import { isBlank } from './journal.ts'
 import { rebase } from './rebase.ts'
 import { type Replica, refreshSettings, showChange, type ViewUpdate } from './replica.ts'
@@ -24,7 +24,8 @@ export function absorb(replica: Replica, dead: Replica, update: ViewUpdate): Res
   const welcome = makeWelcome(replica, { runs: dead.log.runs, floor: dead.log.start }, 0)
   const taken = takeWelcome(dead, welcome)
   if (!taken.ok) return taken
-  const below = (index: number, file: FileId) => textBelow(replica, index, file)
+  const confirmed = (file: FileId) => textOf(replica.doc, file)
+  const below = (index: number, file: FileId) => foldBelow(replica.pending, index, file, confirmed)
   for (const edit of rebase(dead.pending, replica.pending, below)) {
     replica.pending.push(edit)
     if (edit.change.kind === 'edit') showChange(replica, edit.change, update)
@@ -34,14 +35,6 @@ export function absorb(replica: Replica, dead: Replica, update: ViewUpdate): Res
     }
   }
   return ok(update)
-}
-
-/** The text of a file below the pending edit at an index. */
-function textBelow(replica: Replica, index: number, file: FileId): Text {
-  let text = textOf(replica.doc, file)
-  for (const { change } of replica.pending.slice(0, index))
-    if (change.kind === 'edit' && change.file === file) text = change.changes.apply(text)
-  return text
 }
 
 function become(replica: Replica, dead: Replica, update: ViewUpdate): ViewUpdate {

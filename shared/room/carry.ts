@@ -103,7 +103,7 @@ function mapRun<E extends Edit>(
 }
 
 /** The text of a file below the pending edit at an index. */
-function foldBelow(
+export function foldBelow(
   pending: readonly Edit[],
   at: number,
   file: FileId,
