@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => scene?.end())
 
 /** What Chromium itself says of connections that ended meanwhile. */
-const AWAY = /net::ERR_|WebSocket connection to/
+const AWAY = /net::ERR_|WebSocket connection to|WebSocket is already in CLOSING/
 
 test.each(['host', 'guest'] as const)(
   `a machine stands still for ${LID_MS / 1_000} s, as %s: the others go on, and afterwards all have all`,
