@@ -147,6 +147,8 @@ export class Requests {
     },
     signal: (connection, request) => this.#options.relay.signal(connection, request),
     relay: (connection, request) => this.#options.relay.relay(connection, request),
+    drain: (connection, request) => this.#options.relay.drain(connection, request),
+    relayMany: (connection, request) => this.#options.relay.relayMany(connection, request),
   }
 
   /** Both are always asked, at once, so that no request overtakes another one here. */

@@ -14,6 +14,9 @@ const LINGER_MS = 1_000
 /** How often the channel is asked where it does not tell by itself that its buffer is low, in milliseconds. */
 const POLL_MS = 10
 
+/** So many bytes in the channel's buffer need not be known exactly. */
+const FEW_BYTES = 4 * 1_024
+
 /** What simple-peer keeps to itself; its own `send` and events do not tell all that a link has to know. */
 interface Internals {
   readonly _channel?: RTCDataChannel | null
@@ -48,6 +51,8 @@ export class DirectLink implements Link {
   readonly #ended: (reason: CloseReason) => void
   readonly #inbox = new Inbox()
   #channel: RTCDataChannel | null = null
+  /** At most so many bytes are in the channel's buffer. */
+  #most = 0
   #polled = false
   #cancelPoll: (() => void) | null = null
 
@@ -62,7 +67,10 @@ export class DirectLink implements Link {
   }
 
   get buffered(): number {
-    return this.#inbox.closed ? 0 : (this.#channel?.bufferedAmount ?? 0)
+    if (this.#inbox.closed || this.#channel === null) return 0
+    // Asking the channel costs as much as sending a key: while little was sent, that is known to be enough.
+    if (this.#most > FEW_BYTES) this.#most = this.#channel.bufferedAmount
+    return this.#most
   }
 
   /** The channel is open now. simple-peer sometimes keeps a close to itself, so the channel is heard too. */
@@ -87,6 +95,7 @@ export class DirectLink implements Link {
     try {
       // A frame of ours never lies in shared memory.
       channel.send(frame as Uint8Array<ArrayBuffer>)
+      this.#most += frame.byteLength
     } catch (thrown) {
       // The channel closed, or its sender did not wait until it drained.
       const full = thrown instanceof Error && thrown.name === 'OperationError'
@@ -166,7 +175,7 @@ export class DirectLink implements Link {
 
   /** For WebRTC implementations without the event. */
   #poll(channel: RTCDataChannel): void {
-    if (this.#cancelPoll !== null || channel.bufferedAmount <= LOW_WATER_BYTES) return
+    if (this.#cancelPoll !== null || this.buffered <= LOW_WATER_BYTES) return
     const look = (): void => {
       this.#cancelPoll = null
       if (this.#inbox.closed) return

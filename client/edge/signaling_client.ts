@@ -18,6 +18,7 @@ import {
 import type { SignalingListener, SignalingPort } from '../../shared/session/signaling_port.ts'
 import { plainFields } from './bytes.ts'
 import type { LinkId, PeerWire, RelayEvent, Replied, SignalEvent } from './peer_wire.ts'
+import { type Relayed, RelayQueue } from './relay_queue.ts'
 
 /** All in milliseconds. A reply that does not come in time counts as `lost`. */
 const REPLY_MS = 10_000
@@ -35,6 +36,11 @@ interface SignalingClientOptions {
 
 const refused = (code: Reason): Failure => ({ ok: false, error: { code, message: REASONS[code] } })
 
+const settled =
+  (replied: Replied) =>
+  (reply: { readonly ok: true } | Failure): void =>
+    replied(reply.ok ? null : reply.error.code)
+
 /**
  * The signaling server over Socket.IO: a WebSocket, or long polling where that is blocked. Keeps the connection
  * up, sends nothing while it is down, and believes nothing that the schemas refuse.
@@ -44,6 +50,7 @@ export class SignalingClient implements SignalingPort, PeerWire {
   readonly #socket: Socket
   /** Requests without a reply: what answers each that the connection was lost. */
   readonly #waiting = new Set<() => void>()
+  readonly #queue = new RelayQueue((batch) => this.#relayBatch(batch))
   #listener: SignalingListener | null = null
   #signal: ((event: SignalEvent) => void) | null = null
   #relay: ((event: RelayEvent) => void) | null = null
@@ -105,6 +112,7 @@ export class SignalingClient implements SignalingPort, PeerWire {
   }
 
   close(): void {
+    this.#queue.flush()
     this.#closed = true
     this.#cancelRetry?.()
     this.#socket.disconnect()
@@ -128,13 +136,31 @@ export class SignalingClient implements SignalingPort, PeerWire {
   }
 
   signal(to: PeerId, link: LinkId, data: string, replied: Replied): void {
-    this.#request('signal', { to, link, data }, REPLY_MS, (reply) =>
-      replied(reply.ok ? null : reply.error.code),
-    )
+    this.#request('signal', { to, link, data }, REPLY_MS, settled(replied))
   }
 
   relay(body: Request<'relay'>, replied: Replied): void {
-    this.#request('relay', body, FRAME_REPLY_MS, (reply) => replied(reply.ok ? null : reply.error.code))
+    if (!this.#socket.connected) return replied('lost')
+    this.#queue.add({ body, replied })
+  }
+
+  #relayBatch(batch: readonly Relayed[]): void {
+    const [first, second] = batch
+    if (first === undefined) return
+    if (second === undefined || first.body.frame === undefined) return this.#relayOne(first)
+    const to = batch.map(({ body }) => [body.to, body.link] satisfies [PeerId, LinkId])
+    this.#request('relayMany', { to, frame: first.body.frame }, FRAME_REPLY_MS, (reply) => {
+      const refused = new Map(reply.ok ? reply.refused : batch.map((_, i) => [i, reply.error.code]))
+      const behind = new Set(reply.ok ? reply.behind : [])
+      for (const [i, { body, replied }] of batch.entries()) {
+        if (behind.has(i)) this.#request('drain', { to: body.to }, FRAME_REPLY_MS, settled(replied))
+        else replied(refused.get(i) ?? null)
+      }
+    })
+  }
+
+  #relayOne({ body, replied }: Relayed): void {
+    this.#request('relay', body, FRAME_REPLY_MS, settled(replied))
   }
 
   #request<N extends RequestName>(
@@ -143,6 +169,8 @@ export class SignalingClient implements SignalingPort, PeerWire {
     within: number,
     replied: (reply: Reply<N>) => void,
   ): void {
+    // Nothing overtakes a frame.
+    this.#queue.flush()
     // Socket.IO would keep it and send it later, when it may no longer be true.
     if (!this.#socket.connected) return replied(refused('lost'))
     let settle = (reply: Reply<N>): void => {

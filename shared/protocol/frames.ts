@@ -9,16 +9,24 @@ const PART_BYTES = FRAME_BYTES - 1
 /** Engines keep arrays of so few bytes on their own heap: copying one costs less than sharing its memory. */
 const SMALL_BYTES = 64
 
+/** The newest message that fitted into one frame: sent to many, it is the same frame for all of them. */
+let newest: { readonly message: Uint8Array; readonly frame: Uint8Array<ArrayBuffer> } | null = null
+
 /**
  * The frames of a message in order, each of FRAME_BYTES at most and made when it is asked for: the message must
- * stay as it is until then.
+ * stay as it is.
  */
 export function toFrames(message: Uint8Array): IterableIterator<Uint8Array<ArrayBuffer>> {
-  if (message.length > PART_BYTES) return severalFrames(message)
+  return message.length > PART_BYTES ? severalFrames(message) : [onlyFrame(message)].values()
+}
+
+function onlyFrame(message: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (newest?.message === message) return newest.frame
   const frame = new Uint8Array(1 + message.length)
   frame[0] = LAST
   frame.set(message, 1)
-  return [frame].values()
+  newest = { message, frame }
+  return frame
 }
 
 function* severalFrames(message: Uint8Array): Generator<Uint8Array<ArrayBuffer>, void, void> {

@@ -45,6 +45,7 @@ const packedEntries = z.pipe(
     return z.NEVER
   }),
 )
+const reason = z.enum(REASON_CODES as [Reason, ...Reason[]])
 const linkId = z.int().check(z.nonnegative(), z.maximum(0xffff_ffff))
 
 /** Visible characters only: no control, bidi or zero-width ones; white space is folded. */
@@ -101,7 +102,7 @@ export const requests = {
   leaveRoom: z.object({}),
   /** Passed on to one member, unread but for its size. `data` is simple-peer's signal, as JSON text. */
   signal: z.object({ to: peerId, link: linkId, data: z.string().check(z.maxLength(limits.SIGNAL_CHARS)) }),
-  /** A frame of a relayed link, passed on to one member, unread. */
+  /** A frame of a relayed link, passed on to one member, unread. Answered when that member has caught up. */
   relay: z.object({
     to: peerId,
     link: linkId,
@@ -110,6 +111,13 @@ export const requests = {
     /** With `close`: the code of a reason. */
     reason: z.optional(z.string().check(z.maxLength(32))),
   }),
+  /** The same frame for several members, each over the link with it; each hears `relay`. Answered at once. */
+  relayMany: z.object({
+    to: z.array(z.tuple([peerId, linkId])).check(z.minLength(1), z.maxLength(limits.MEMBERS)),
+    frame: bytes(limits.FRAME_BYTES),
+  }),
+  /** Nothing but the question whether a member has caught up: answered when it has. */
+  drain: z.object({ to: peerId }),
   /**
    * The host's new entries: each is `encodeEntry`'s bytes; the first one's version is `from`. They travel as
    * `packEntries`' bytes.
@@ -161,6 +169,12 @@ export const replies = {
   leaveRoom: z.object({}),
   signal: z.object({}),
   relay: z.object({}),
+  /** By their place in the list: who did not get the frame, and why; and who got it but has to catch up. */
+  relayMany: z.object({
+    refused: z.array(z.tuple([natural<number>(), reason])),
+    behind: z.array(natural<number>()),
+  }),
+  drain: z.object({}),
   /** Where the store's log stands now. Another epoch than the one sent means: step down. */
   append: z.object({ epoch, version }),
   /** The same after the last part; before it the version means nothing. */
@@ -201,7 +215,7 @@ export type ServerEvent<N extends EventName> = z.output<(typeof events)[N]>
 
 export const failure = z.object({
   ok: z.literal(false),
-  error: z.object({ code: z.enum(REASON_CODES as [Reason, ...Reason[]]), message: z.string() }),
+  error: z.object({ code: reason, message: z.string() }),
 })
 export type Failure = z.output<typeof failure>
 export type Reply<N extends RequestName> = ({ ok: true } & ReplyBody<N>) | Failure

@@ -43,7 +43,7 @@ export const TIMINGS: Timings = {
   join: 10_000,
   bring: 1_000,
   retry: 500,
-  saved: 250,
+  saved: 500,
   settle: 2_000,
   offline: 5_000,
   cutOff: 30_000,

@@ -11,7 +11,7 @@ export type Path = 'direct' | 'relay' | 'loopback'
 export interface Link {
   readonly peer: PeerId
   readonly path: Path
-  /** Bytes handed to `send` that have not left this machine, or were not yet taken by the relay. */
+  /** At most so many bytes handed to `send` have not left this machine, or were not yet taken by the relay. */
   readonly buffered: number
   /** One frame of 1 to FRAME_BYTES bytes. Does nothing after the link closed. */
   send(frame: Uint8Array): void

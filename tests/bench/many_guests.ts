@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { Chromium } from '../support/chromium.ts'
 import { ServerProcess } from '../support/server_process.ts'
 import { type Figure, figure } from './figure.ts'
 import { Members, type Seen } from './members.ts'
 import type { Way } from './node_member.ts'
+import { PageHost } from './page_host.ts'
 import { median, quantile } from './quantile.ts'
 
 const FEW = 2
@@ -41,12 +41,9 @@ async function measure(guests: number, way: Way): Promise<number[]> {
   const server = await ServerProcess.run({ env: { CONNECTIONS_PER_MINUTE: '0' } })
   const processes: Members[] = []
   try {
-    const browser = await Chromium.launch()
+    const roomId = randomUUID()
+    const host = await PageHost.open(server.url, roomId)
     try {
-      const roomId = randomUUID()
-      const page = await (await browser.person()).newPage()
-      await page.goto(server.roomUrl(roomId))
-      await page.getByTestId('editor').and(page.locator('[data-access=edit]')).waitFor()
       const count = Math.min(PROCESSES, guests)
       for (let i = 0; i < count; i++) {
         const members = await Members.start()
@@ -62,7 +59,7 @@ async function measure(guests: number, way: Way): Promise<number[]> {
       await run(WARM_UP_KEYS)
       return await run(KEYS)
     } finally {
-      await browser.close()
+      await host.close()
     }
   } finally {
     for (const members of processes) await members.kill()

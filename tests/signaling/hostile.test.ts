@@ -180,7 +180,7 @@ const NONSENSE: [string, unknown][] = [
 ]
 
 describe('over Socket.IO', () => {
-  describe.each(['join', 'leaveRoom', 'signal', 'relay', 'append', 'snapshot'])('%s', (name) => {
+  describe.each(['join', 'leaveRoom', 'signal', 'relay', 'relayMany', 'append', 'snapshot'])('%s', (name) => {
     test.each(NONSENSE)('G12: %s is refused, with and without an acknowledgement', async (what, body) => {
       const socket = await server.connect()
       await joined(socket, 'hostile', 'client-h')

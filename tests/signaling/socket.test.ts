@@ -271,6 +271,91 @@ describe('relay', () => {
     b.disconnect()
   })
 
+  test('R15: a frame for several members reaches each over its own link; who is no member is named', async () => {
+    const { a, b, peerA, peerB } = await pair('many')
+    const third = await server.connect()
+    const peerC = await joined(third, 'many', 'client-c')
+    const frame = Uint8Array.of(1, 2, 3)
+    const heard = [next(b, 'relay'), next(third, 'relay')]
+    const to = [
+      [peerB, 7],
+      ['nobody', 8],
+      [peerC, 9],
+    ]
+    expect(await ask(a, 'relayMany', { to, frame })).toEqual({
+      ok: true,
+      refused: [[1, 'notMember']],
+      behind: [],
+    })
+    const events = (await Promise.all(heard)) as { frame: Uint8Array }[]
+    expect(events.map((event) => ({ ...event, frame: [...event.frame] }))).toEqual([
+      { from: peerA, link: 7, kind: 'frame', frame: [1, 2, 3] },
+      { from: peerA, link: 9, kind: 'frame', frame: [1, 2, 3] },
+    ])
+    for (const body of [{ to: [], frame }, { to }, { to: [[peerB]], frame }, { to: peerB, frame }])
+      expect(codeOf(await ask(a, 'relayMany', body))).toBe('badRequest')
+    for (const one of [a, b, third]) one.disconnect()
+  })
+
+  test('R15: who does not read is told of as behind, then refused; its drain is answered when it has caught up', async () => {
+    const { a, b, peerB } = await pair('behind')
+    const third = await server.connect()
+    const peerC = await joined(third, 'behind', 'client-c')
+    const readOn = stopReading(b)
+    const to = [
+      [peerB, 1],
+      [peerC, 2],
+    ]
+    const frame = new Uint8Array(FRAME_BYTES)
+    type Answer = { readonly behind: number[]; readonly refused: [number, string][] }
+    /** A megabyte at a time; what any of these frames was answered. */
+    const send = async (): Promise<Answer> => {
+      const asked = Array.from({ length: 64 }, () => ask(a, 'relayMany', { to, frame }))
+      const answers = (await Promise.all(asked)) as unknown as Answer[]
+      return {
+        behind: answers.flatMap(({ behind }) => behind),
+        refused: answers.flatMap(({ refused }) => refused),
+      }
+    }
+    let answer = await send()
+    while (answer.refused.length === 0 && !answer.behind.includes(0)) answer = await send()
+    expect(answer.refused).toEqual([])
+    let drained = false
+    const drain = ask(a, 'drain', { to: peerB }).then((reply) => {
+      drained = true
+      return reply
+    })
+    while (answer.refused.length === 0) answer = await send()
+    expect(answer.refused.every(([at, code]) => at === 0 && code === 'slow')).toBe(true)
+    expect(drained).toBe(false)
+    expect(codeOf(await ask(a, 'drain', { to: peerC }))).toBe('ok')
+    expect(codeOf(await ask(a, 'drain', { to: 'nobody' }))).toBe('notMember')
+    readOn()
+    expect(codeOf(await drain)).toBe('ok')
+    expect((await send()).refused).toEqual([])
+    for (const one of [a, b, third]) one.disconnect()
+  })
+
+  test('R15: each receiver of such a frame counts, in frames and in bytes', async () => {
+    const frugal = await startTestServer({ RELAY_FRAMES_PER_10S: '5', RELAY_BYTES_PER_10S: '100' })
+    const { a, peerA, peerB } = await pair('frugal', frugal)
+    const to = [
+      [peerA, 1],
+      [peerB, 1],
+    ]
+    expect(codeOf(await ask(a, 'relayMany', { to, frame: new Uint8Array(40) }))).toBe('ok')
+    expect(codeOf(await ask(a, 'relayMany', { to, frame: new Uint8Array(20) }))).toBe('tooFast')
+    const other = await pair('frugal', frugal)
+    for (const code of ['ok', 'ok', 'tooFast'])
+      expect(codeOf(await ask(other.a, 'relayMany', { to, frame: new Uint8Array(1) }))).toBe(code)
+    await frugal.stop()
+    const bare = await startTestServer({ RELAY: 'off' })
+    const { a: c, peerB: d } = await pair('off', bare)
+    expect(codeOf(await ask(c, 'relayMany', { to: [[d, 1]], frame: new Uint8Array(1) }))).toBe('relayOff')
+    expect(codeOf(await ask(c, 'drain', { to: d }))).toBe('relayOff')
+    await bare.stop()
+  })
+
   test('G17: signals to a receiver that does not read are refused before they fill the server’s memory', async () => {
     const free = await startTestServer({ SIGNALS_PER_10S: '0' })
     const { a, b, peerB } = await pair('deaf', free)

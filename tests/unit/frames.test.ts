@@ -39,6 +39,14 @@ describe('frames', () => {
     }
   })
 
+  test('R14: a message of one frame that goes to many is the same frame for all of them', () => {
+    const [first, other] = [filled(20), filled(21)]
+    const frames = [...toFrames(first), ...toFrames(first), ...toFrames(other), ...toFrames(first)]
+    expect(frames[1]).toBe(frames[0])
+    expect(frames[2]).not.toBe(frames[0])
+    expect(frames[3]).toEqual(frames[0])
+  })
+
   test('F1: many messages one after another over one reassembly', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 60_000 }), { maxLength: 6 }), (lengths) => {

@@ -79,6 +79,67 @@ describe('signaling client', () => {
     expect(heard).toEqual(['up', 'down', 'up'])
   })
 
+  test('R14, R15: one frame for three is one request; each is answered for itself, and who is behind when it drained', async () => {
+    const one = await connect()
+    const asked: unknown[] = []
+    const answers: [number, unknown][] = []
+    one.on('relay', (body, ack) => {
+      asked.push(body.kind)
+      ack({ ok: true })
+    })
+    one.on('relayMany', ({ to, frame }, ack) => {
+      asked.push({ to, frame: [...frame] })
+      ack({ ok: true, refused: [[1, 'slow']], behind: [2] })
+    })
+    let drained: (() => void) | null = null
+    one.on('drain', ({ to }, ack) => {
+      asked.push({ to })
+      drained = () => ack({ ok: true })
+    })
+    const frame = Uint8Array.of(5)
+    const relay = (link: number, kind: 'open' | 'frame') =>
+      client.relay({ to: ME, link, kind, ...(kind === 'frame' && { frame }) }, (reason) =>
+        answers.push([link, reason]),
+      )
+    relay(0, 'open')
+    for (const link of [1, 2, 3]) relay(link, 'frame')
+    await until('the drain is asked', () => drained !== null)
+    expect(asked).toEqual([
+      'open',
+      {
+        to: [
+          [ME, 1],
+          [ME, 2],
+          [ME, 3],
+        ],
+        frame: [5],
+      },
+      { to: ME },
+    ])
+    expect(answers).toEqual([
+      [0, null],
+      [1, null],
+      [2, 'slow'],
+    ])
+    ;(drained as (() => void) | null)?.()
+    await until('the last is answered', () => answers.length === 4)
+    expect(answers[3]).toEqual([3, null])
+  })
+
+  test('R14: nothing overtakes a frame, and what was sent before the end is sent', async () => {
+    const one = await connect()
+    const seen: string[] = []
+    one.onAny((name) => seen.push(name))
+    const frame = Uint8Array.of(5)
+    client.relay({ to: ME, link: 1, kind: 'frame', frame }, () => undefined)
+    client.relay({ to: ME, link: 2, kind: 'frame', frame }, () => undefined)
+    client.request('leaveRoom', {}, () => undefined)
+    client.relay({ to: ME, link: 1, kind: 'close' }, () => undefined)
+    client.close()
+    await until('the server noticed', () => !server.has(ME))
+    expect(seen).toEqual(['relayMany', 'leaveRoom', 'relay'])
+  })
+
   test('R8: replies are believed only as far as their schema goes', async () => {
     const one = await connect()
     const answers: unknown[] = [
