@@ -11,12 +11,17 @@ import {
 } from 'solid-js'
 import type { RoomId } from '../shared/base/ids.ts'
 import { secureRandom } from './edge/browser_env.ts'
+import { askEarly } from './edge/early_log.ts'
 import { newRoomId, roomPath } from './state/room_link.ts'
 import { parseRoute } from './state/route.ts'
 import type { Settings } from './state/settings.ts'
 import { Landing } from './ui/Landing.tsx'
 import type { LiveRoomsSource } from './ui/LiveRooms.tsx'
 import { NotFound } from './ui/MessagePage.tsx'
+
+// The text is asked for while the code that shows it is still on its way.
+const opening = parseRoute(location.pathname)
+if (opening.page === 'room') askEarly(opening.roomId)
 
 /** A room's page with its session, editor and network; the start page does without all that. */
 const Room = lazy(() => import('./Room.tsx'))

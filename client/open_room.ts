@@ -2,6 +2,7 @@ import { newClientId, type RoomId } from '../shared/base/ids.ts'
 import { Session } from '../shared/session/session.ts'
 import type { SessionPort } from '../shared/session/session_port.ts'
 import { browserEnv } from './edge/browser_env.ts'
+import { takeEarly } from './edge/early_log.ts'
 import { IdentityStore } from './edge/identity_store.ts'
 import { JournalStore } from './edge/journal_store.ts'
 import { PeerDialer } from './edge/peer_dialer.ts'
@@ -35,6 +36,7 @@ export function openRoom(roomId: RoomId): OpenedRoom {
     userKey: identity.userKey,
     clientId: newClientId(env.random),
     journal: new JournalStore(env, roomId),
+    early: (then) => void takeEarly(roomId).then(then),
     entered({ iceServers }) {
       direct.iceServers = iceServers
     },

@@ -22,6 +22,8 @@ import { type Relayed, RelayQueue } from './relay_queue.ts'
 
 /** All in milliseconds. A reply that does not come in time counts as `lost`. */
 const REPLY_MS = 10_000
+/** The reply to a join may bring the whole room, over a slow line. */
+const JOIN_REPLY_MS = 40_000
 /** The server holds the reply to a frame back until its receiver has read enough. */
 const FRAME_REPLY_MS = 30_000
 const FIRST_PAUSE_MS = 250
@@ -132,7 +134,7 @@ export class SignalingClient implements SignalingPort, PeerWire {
     body: Request<N>,
     replied: (reply: Reply<N>) => void,
   ): void {
-    this.#request(name, body, REPLY_MS, replied)
+    this.#request(name, body, name === 'join' ? JOIN_REPLY_MS : REPLY_MS, replied)
   }
 
   signal(to: PeerId, link: LinkId, data: string, replied: Replied): void {

@@ -58,6 +58,8 @@ export interface CodeEditor {
 
 /** A text of so many UTF-16 units takes longer to parse than a frame. */
 const LONG = 100_000
+/** So long after such a text came, in milliseconds, it is on the screen for certain. */
+const COLOURS_AFTER_MS = 100
 
 const accessExtension = (access: Access): Extension => [
   EditorState.readOnly.of(access !== 'edit'),
@@ -137,10 +139,12 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   let wanted = options.language
   const useLanguage = (next: Language) => {
     wanted = next
-    view.dispatch({ effects: language.reconfigure(languageNow(next)) })
+    const now = languageNow(next)
+    view.dispatch({ effects: language.reconfigure(now) })
     loadLanguage(next).then(
       (extension) => {
-        if (wanted === next) view.dispatch({ effects: language.reconfigure(extension) })
+        // The same again would be parsed again.
+        if (wanted === next && extension !== now) view.dispatch({ effects: language.reconfigure(extension) })
       },
       () => {
         if (wanted === next) options.onLanguageFailed(next)
@@ -160,10 +164,10 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       const text = port.text(file)
       const whole = ChangeSet.of({ from: 0, to: length, insert: text }, length)
       if (text.length < LONG) return view.dispatch({ ...remoteTransaction(whole), effects })
-      // Parsing takes longer than all the rest: a long text is on the screen first, its colours a frame later.
+      // Parsing takes longer than all the rest: a long text is on the screen first, and its colours once it is.
       const plain = language.reconfigure([])
       view.dispatch({ ...remoteTransaction(whole), effects: [effects, plain] })
-      requestAnimationFrame(() => setTimeout(() => useLanguage(wanted)))
+      setTimeout(() => useLanguage(wanted), COLOURS_AFTER_MS)
     },
     setLanguage: (next) => {
       if (next !== wanted) useLanguage(next)

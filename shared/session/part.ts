@@ -85,11 +85,15 @@ export class Part {
     if (host !== null && host === self) this.#beHost(epoch, stored)
     else {
       if (this.hosting) this.stop('hostChanged')
-      const fresh = versionOf(this.#context.replica) === 0 && !this.#options.isLoaded()
-      if (stored && fresh) this.#takeStored(stored)
+      if (stored) this.takeEarly(stored)
       if (host !== null) this.#follow(host, epoch)
     }
     if (before !== null && host !== null && host !== before) this.#options.newHost(host)
+  }
+
+  /** What the store holds, for a page that knows nothing of the room yet; the host's welcome goes on from there. */
+  takeEarly(stored: Uint8Array): void {
+    if (versionOf(this.#context.replica) === 0 && !this.#options.isLoaded()) this.#takeStored(stored)
   }
 
   stop(reason: Reason): void {

@@ -6,54 +6,27 @@ import type { LineEnd, WireSetting } from '../protocol/change.ts'
 import type { Language } from '../protocol/language.ts'
 import type { User } from '../protocol/messages.ts'
 import type { Reason } from '../protocol/reasons.ts'
-import type { IceServer, ReplyBody, ServerEvent } from '../protocol/signaling.ts'
+import type { ReplyBody, ServerEvent } from '../protocol/signaling.ts'
 import { PROTOCOL_LIMITS } from '../room/authority.ts'
 import type { Change } from '../room/entry.ts'
 import { isBlank } from '../room/journal.ts'
-import {
-  edit,
-  type Keep,
-  newReplica,
-  type Replica,
-  trim,
-  type ViewUpdate,
-  versionOf,
-} from '../room/replica.ts'
+import { edit, newReplica, type Replica, trim, type ViewUpdate, versionOf } from '../room/replica.ts'
 import { type RoomFile, roleOf, textOf } from '../room/room_state.ts'
 import { type Space, spaceIn } from '../room/space.ts'
 import { mayJoin, split } from '../room/split.ts'
-import type { Dialer, Link } from '../transport/link.ts'
+import type { Link } from '../transport/link.ts'
 import type { Context } from './context.ts'
-import { Entrance, type Identity } from './entrance.ts'
+import { Entrance } from './entrance.ts'
 import { Journal } from './journal.ts'
-import type { JournalPort } from './journal_port.ts'
 import type { PeerLink } from './link_report.ts'
 import { Part } from './part.ts'
 import { People } from './people.ts'
 import { insertedText } from './refusal.ts'
+import type { SessionOptions } from './session_options.ts'
 import type { SessionEvent, SessionPort } from './session_port.ts'
-import type { SignalingPort } from './signaling_port.ts'
 import type { Notice, Status } from './status.ts'
 import { StatusReport } from './status_report.ts'
 import { TIMINGS, type Timings } from './timings.ts'
-
-export interface SessionOptions extends Identity {
-  readonly env: Env
-  readonly signaling: SignalingPort
-  readonly dialers: { readonly direct?: Dialer; readonly relay?: Dialer }
-  readonly userName: string
-  readonly timings?: Timings
-  /** How much of the log stays in memory. */
-  readonly keep?: Keep
-  /** Where what is not saved is kept on this browser's disk; nowhere unless given. */
-  readonly journal?: JournalPort
-  /** Called at each entrance, before any link is dialled. */
-  entered?(reply: {
-    readonly self: PeerId
-    readonly iceServers: readonly IceServer[]
-    readonly relay: boolean
-  }): void
-}
 
 /**
  * A page's part in a room: what it shows, what it may rely on, and which part it plays, host or guest. Everything
@@ -213,9 +186,8 @@ export class Session implements SessionPort {
     this.#left = false
     this.#options.signaling.connect()
     this.#journal.open(() => {
-      this.#ready = true
-      if (this.#server) this.#entrance.up()
-      this.#changed()
+      if (this.#options.early && isBlank(this.replica)) this.#options.early((stored) => this.#open(stored))
+      else this.#open(null)
     })
     this.#changed()
   }
@@ -282,6 +254,15 @@ export class Session implements SessionPort {
       },
       recheck: () => this.#entrance.enter(),
     }
+  }
+
+  /** What the store has is on the screen before the server lets this page in; the join says that it is here. */
+  #open(stored: Uint8Array | null): void {
+    if (this.#left) return
+    if (stored) this.#part.takeEarly(stored)
+    this.#ready = true
+    if (this.#server) this.#entrance.up()
+    this.#changed()
   }
 
   #up(): void {

@@ -113,7 +113,7 @@ export class StatusReport {
     this.#wait('rest', state === 'saved', this.#timings.settle, () => {
       this.#settled = true
     })
-    this.#wait('alone', away && state !== 'loading' && this.#isAlone(), this.#timings.offline, () => {
+    this.#wait('alone', away && this.#isAlone(), this.#timings.offline, () => {
       this.#gaveUp = true
     })
     this.#wait('server', away, this.#timings.cutOff, () => {

@@ -2,7 +2,17 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { errorBody } from '../refusal.ts'
 import type { RoomReader, RoomSummary, RoomsPort } from '../rooms/ports.ts'
-import { failures, type RoomSummaryBody, room, roomParams, rooms, roomsQuery, toRoomId } from './schemas.ts'
+import {
+  failures,
+  nothing,
+  type RoomSummaryBody,
+  room,
+  roomParams,
+  rooms,
+  roomsQuery,
+  storedLog,
+  toRoomId,
+} from './schemas.ts'
 
 interface RoomRoutesOptions {
   readonly rooms: RoomsPort
@@ -11,7 +21,10 @@ interface RoomRoutesOptions {
   readonly listed: boolean
 }
 
-/** GET /api/room/:room_id and GET /api/rooms. */
+/** Logs on their way to slow readers hold so many bytes of memory at most, unless it is one alone. */
+const LOGS_BYTES = 128 * 1024 * 1024
+
+/** GET /api/room/:room_id, its log, and GET /api/rooms. */
 export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): void {
   const { reader, listed } = options
   const summary = (view: RoomSummary): RoomSummaryBody => ({
@@ -22,6 +35,7 @@ export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): vo
     updated_at: new Date(view.updatedAt).toISOString(),
     version: view.version,
   })
+  let flying = 0
   const typed = app.withTypeProvider<ZodTypeProvider>()
 
   typed.get(
@@ -38,6 +52,31 @@ export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): vo
       if (view === null) return reply.code(404).send(errorBody('notFound'))
       const files = view.files?.map(({ file, name, code }) => ({ file, name, code }))
       return { ...summary(view), code: view.code, ...(files === undefined ? {} : { files }) }
+    },
+  )
+
+  typed.get(
+    '/api/room/:room_id/log',
+    {
+      schema: {
+        summary:
+          'What is stored of a room, in the binary form of the pages’ protocol: for a page that is about to join',
+        params: roomParams,
+        response: { 200: storedLog, 204: nothing, ...failures },
+      },
+    },
+    async (request, reply) => {
+      const log = await reader.log(toRoomId(request.params))
+      // A room that nobody saved yet is nothing to be alarmed about.
+      if (log === null) return reply.code(204).send(undefined)
+      if (flying > 0 && flying + log.length > LOGS_BYTES) return reply.code(503).send(errorBody('tooFast'))
+      flying += log.length
+      reply.raw.once('close', () => {
+        flying -= log.length
+      })
+      return reply
+        .type('application/octet-stream')
+        .send(Buffer.from(log.buffer, log.byteOffset, log.byteLength))
     },
   )
 

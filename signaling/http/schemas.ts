@@ -34,6 +34,10 @@ export const room = roomSummary.extend({
     .describe('Every file, where the room has more than one'),
 })
 
+/** Bytes, not JSON. */
+export const storedLog = z.unknown().describe('application/octet-stream')
+export const nothing = z.unknown().describe('Nothing is stored')
+
 export const roomsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(ROOMS_PER_PAGE_MOST).default(ROOMS_PER_PAGE),
   after: z.string().min(1).max(CURSOR_CHARS).optional().describe('From the Link header of the page before'),

@@ -95,6 +95,8 @@ export interface RoomView extends RoomSummary {
 export interface RoomReader {
   /** Null when there is no such room. */
   read(roomId: RoomId): Promise<RoomView | null>
+  /** The stored log, as `encodeMessage` of a welcome, for a page that is about to join; null when nothing is stored. */
+  log(roomId: RoomId): Promise<Uint8Array | null>
   /** Newest first; `after` is a former answer's `next`, null for the first page. Nonsense gives an empty page. */
   list(
     limit: number,

@@ -2,7 +2,7 @@ import { MAIN_FILE, type RoomId } from '../../shared/base/ids.ts'
 import { exportText } from '../../shared/room/room_state.ts'
 import type { RoomRecord, RoomStore } from '../store/room_store.ts'
 import type { RoomReader, RoomSummary, RoomView } from './ports.ts'
-import { foldStored } from './stored_room.ts'
+import { foldStored, storedWelcome } from './stored_room.ts'
 
 const summary = ({ roomId, language, version, createdAt, updatedAt }: RoomRecord): RoomSummary => ({
   roomId,
@@ -35,6 +35,11 @@ export class Reader implements RoomReader {
       code: main ? exportText(main) : '',
       ...(files.length > 1 && { files }),
     }
+  }
+
+  async log(roomId: RoomId): Promise<Uint8Array | null> {
+    const stored = await this.#store.load(roomId)
+    return stored && storedWelcome(stored, stored.epoch)
   }
 
   async list(limit: number, after: string | null): Promise<{ rooms: RoomSummary[]; next: string | null }> {

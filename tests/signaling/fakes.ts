@@ -89,6 +89,13 @@ export class FakeReader implements RoomReader {
     return this.views.find((view) => view.roomId === roomId) ?? null
   }
 
+  readonly logs = new Map<RoomId, Uint8Array>()
+
+  async log(roomId: RoomId) {
+    if (this.down) throw new StoreDown('down')
+    return this.logs.get(roomId) ?? null
+  }
+
   async list(limit: number, after: string | null) {
     if (this.down) throw new StoreDown('down')
     const start = after === null ? 0 : this.views.findIndex((view) => view.roomId === after) + 1

@@ -2,6 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RoomId } from '../../shared/base/ids.ts'
+import { until } from '../support/until.ts'
 import { joined, startTestServer, type TestServer, viewOf, withFolder } from './fakes.ts'
 
 let server: TestServer
@@ -49,9 +51,37 @@ describe('rooms', () => {
     expect(await answer.text()).toBe('')
   })
 
+  test('W11: what is stored of a room is answered byte by byte, and nothing as 204', async () => {
+    server.reader.logs.set('logged' as RoomId, Uint8Array.of(0, 255, 10, 13))
+    const answer = await get('/api/room/logged/log')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-type')).toBe('application/octet-stream')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect([...new Uint8Array(await answer.arrayBuffer())]).toEqual([0, 255, 10, 13])
+    expect((await get('/api/room/nowhere/log')).status).toBe(204)
+    expect((await get('/api/room/a%20b/log')).status).toBe(400)
+  })
+
+  test('W11: while much of it is on its way to slow readers, others are told to come later', async () => {
+    const large = new Uint8Array(70 * 1024 * 1024)
+    server.reader.logs.set('large' as RoomId, large)
+    const slow = await get('/api/room/large/log')
+    const second = await get('/api/room/large/log')
+    expect([second.status, (await second.json()).error.code]).toEqual([503, 'tooFast'])
+    expect((await get('/api/room/logged/log')).status).toBe(200)
+    await slow.body?.cancel()
+    await until('there is room again', async () => {
+      const again = await get('/api/room/large/log')
+      if (again.status === 200) return (await again.arrayBuffer()).byteLength === large.byteLength
+      await again.body?.cancel()
+      return false
+    })
+    server.reader.logs.delete('large' as RoomId)
+  })
+
   test('W4: while the store is down, rooms are 503 storeDown and the health says so', async () => {
     server.reader.down = true
-    for (const url of ['/api/room/room-1', '/api/rooms']) {
+    for (const url of ['/api/room/room-1', '/api/room/room-1/log', '/api/rooms']) {
       const answer = await get(url)
       expect(answer.status).toBe(503)
       expect((await answer.json()).error.code).toBe('storeDown')
@@ -114,7 +144,12 @@ describe('around', () => {
 
   test('W5: openapi.json describes every route with the fields that are answered', async () => {
     const api = await (await get('/api/openapi.json')).json()
-    expect(Object.keys(api.paths).sort()).toEqual(['/api/room/{room_id}', '/api/rooms', '/healthz'])
+    expect(Object.keys(api.paths).sort()).toEqual([
+      '/api/room/{room_id}',
+      '/api/room/{room_id}/log',
+      '/api/rooms',
+      '/healthz',
+    ])
     const room = api.paths['/api/room/{room_id}'].get
     const body = room.responses['200'].content['application/json'].schema
     expect(Object.keys(body.properties)).toEqual(

@@ -13,6 +13,8 @@ export const noCounts = () => ({
   twins: 0,
   /** Edits of a dead page that a later one of its browser brought. */
   restored: 0,
+  /** Pages that had what is stored before they entered. */
+  early: 0,
   /** Everybody died, and somebody came back later. */
   wipes: 0,
   cuts: 0,

@@ -29,6 +29,8 @@ export interface PageOptions {
   readonly keep: Keep | undefined
   /** The browser that it is in. */
   readonly browser: Browser
+  /** What is stored of the room, read before the page enters; null where it cannot be had. Not every page looks. */
+  readonly early: ((page: Page) => Promise<Uint8Array | null>) | null
   /** Whether this page can reach the server. */
   readonly reachable: (page: Page) => boolean
 }
@@ -50,7 +52,18 @@ export class Page {
   readonly shown = new Map<FileId, Text>()
   loaded = false
 
-  constructor({ network, random, roomId, userName, mark, skew, keep, browser, reachable }: PageOptions) {
+  constructor({
+    network,
+    random,
+    roomId,
+    userName,
+    mark,
+    skew,
+    keep,
+    browser,
+    early,
+    reachable,
+  }: PageOptions) {
     const { clock } = network
     this.userName = userName
     this.mark = mark
@@ -75,6 +88,7 @@ export class Page {
       clientId: this.clientId,
       journal: inLoop(this.#journal, this.loop),
       ...(keep && { keep }),
+      ...(early && { early: (then) => void early(this).then((log) => this.loop.run(() => then(log))) }),
       entered: ({ self }) => {
         this.peerId = self
       },

@@ -10,6 +10,7 @@ import type {
 } from '../../shared/protocol/signaling.ts'
 import { identify } from '../../signaling/identity.ts'
 import type { ConnectionId, Outlet } from '../../signaling/rooms/ports.ts'
+import { Reader } from '../../signaling/rooms/reader.ts'
 import { Rooms } from '../../signaling/rooms/rooms.ts'
 import { type RoomStore, StoreDown } from '../../signaling/store/room_store.ts'
 import { int, type Random } from '../support/random.ts'
@@ -81,6 +82,18 @@ export class SimServer implements Outlet {
     if (this.up) return
     this.up = true
     this.#rooms = this.#makeRooms()
+  }
+
+  /** What is stored, as HTTP answers it to whoever is about to join; null where it answers nothing. */
+  async log(roomId: RoomId): Promise<Uint8Array | null> {
+    const generation = this.#generation
+    try {
+      const log = await new Reader(this.#options.store).log(roomId)
+      return this.up && generation === this.#generation ? log : null
+    } catch (thrown) {
+      if (!(thrown instanceof StoreDown)) this.fault ??= thrown
+      return null
+    }
   }
 
   activeUsers(roomId: RoomId): number {

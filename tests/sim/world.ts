@@ -15,6 +15,11 @@ import { StoreWeather, slowStore } from './slow_store.ts'
 export const ROOM = 'room' as RoomId
 
 const HOUR_MS = 3_600_000
+/** How long a page reads what is stored before it enters: up to so long, and each next one so much longer. */
+const EARLY_MOST_MS = 1_000
+const EARLY_STEP_MS = 135
+/** A page waits no longer for it. */
+const EARLY_PATIENCE_MS = 5_000
 
 /** The characters from here on are the pages' marks. */
 const MARKS = 0x3400
@@ -87,6 +92,8 @@ export class World implements DirectNetwork {
       skew,
       keep: this.keep,
       browser,
+      // Every other page does, and each takes another time for it.
+      early: number % 2 === 0 ? (who) => this.#early(who, (number * EARLY_STEP_MS) % EARLY_MOST_MS) : null,
       reachable: (who) => this.reach.server(who),
     })
     this.pages.push(page)
@@ -96,6 +103,16 @@ export class World implements DirectNetwork {
       if (event.notice.kind === 'restored') this.counts.restored += event.notice.edits
     })
     return page
+  }
+
+  async #early(page: Page, ms: number): Promise<Uint8Array | null> {
+    const after = (wait: number) =>
+      new Promise<null>((resolve) => this.clock.timer(wait, () => resolve(null)))
+    const read = this.reach.server(page) ? this.server.log(ROOM) : null
+    const log = await Promise.race([read, after(EARLY_PATIENCE_MS)])
+    await after(ms)
+    if (log !== null) this.counts.early += 1
+    return log
   }
 
   /** Runs the world for so many milliseconds, calling `check` after every step. */

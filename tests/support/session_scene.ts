@@ -24,6 +24,7 @@ import type {
 } from '../../shared/protocol/signaling.ts'
 import { Channel } from '../../shared/session/channel.ts'
 import { Session } from '../../shared/session/session.ts'
+import type { SessionOptions } from '../../shared/session/session_options.ts'
 import type { SessionEvent } from '../../shared/session/session_port.ts'
 import type { SignalingListener, SignalingPort } from '../../shared/session/signaling_port.ts'
 import type { Notice } from '../../shared/session/status.ts'
@@ -173,6 +174,8 @@ interface PageOptions {
   readonly relay?: boolean
   /** Where it keeps what is not saved. */
   readonly disk?: JournalDisk
+  /** What the page is told of the store before it enters. */
+  readonly early?: SessionOptions['early']
 }
 
 /** A page: the real session, the server that the test plays, and an editor that holds what it was shown. */
@@ -189,7 +192,7 @@ export class ScenePage {
   /** This page's place on a disk, where it has one. */
   readonly journal: DiskPort | null
 
-  constructor(scene: SessionScene, name: string, { relay = false, disk }: PageOptions = {}) {
+  constructor(scene: SessionScene, name: string, { relay = false, disk, early }: PageOptions = {}) {
     this.#scene = scene
     this.journal = disk?.port() ?? null
     this.name = name
@@ -209,6 +212,7 @@ export class ScenePage {
       userKey: 'k'.repeat(32),
       clientId: clientOf(name),
       ...(this.journal && { journal: this.journal }),
+      ...(early && { early }),
     })
     this.session.on((event) => {
       this.events.push(event)

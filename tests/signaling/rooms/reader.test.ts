@@ -8,6 +8,7 @@ import {
   type RoomId,
 } from '../../../shared/base/ids.ts'
 import type { WireChange } from '../../../shared/protocol/change.ts'
+import { decodeMessage } from '../../../shared/protocol/codec/messages.ts'
 import { Reader } from '../../../signaling/rooms/reader.ts'
 import { MemoryStore } from '../../../signaling/store/memory_store.ts'
 import { entriesOf, insert, ROOM } from '../../support/rooms_scene.ts'
@@ -103,4 +104,17 @@ test('W3: the list has of each room what the store knows without reading its log
   const second = await reader.list(2, first.next)
   expect(second).toMatchObject({ rooms: [{ roomId: 'one' }], next: null })
   expect(await reader.list(2, 'nonsense')).toEqual({ rooms: [], next: null })
+})
+
+test('W11: the stored log is the welcome that a newcomer is given', async () => {
+  const store = new MemoryStore()
+  expect(await new Reader(store).log(ROOM)).toBeNull()
+  await store.fence(ROOM, EPOCH, 'host' as PeerId, 1_000)
+  await store.append(ROOM, EPOCH, asVersion(0), entriesOf(EPOCH, 0, [insert(0, 'one'), crlf()]), 'cpp', 2_000)
+  const log = await new Reader(store).log(ROOM)
+  const message = decodeMessage(log ?? new Uint8Array())
+  expect(message).toMatchObject({
+    ok: true,
+    value: { type: 'welcome', epoch: EPOCH, from: 0, saved: 2, snapshot: null },
+  })
 })

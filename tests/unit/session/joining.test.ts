@@ -280,6 +280,85 @@ describe('J6: a newcomer', () => {
   })
 })
 
+describe('J11: a page that asks the store before it enters', () => {
+  type Then = (stored: Uint8Array | null) => void
+  /** A page whose question is open, in a room where somebody wrote. */
+  function asking() {
+    const scene = new SessionScene()
+    const [ann] = scene.room('ann')
+    ann?.type(0, 'stored')
+    scene.run()
+    const asked: Then[] = []
+    const bob = scene.page('bob', { early: (then) => asked.push(then) })
+    return { scene, ann, bob, asked, answer: (stored: Uint8Array | null) => asked[0]?.(stored) }
+  }
+
+  test('enters after the answer, shows the text before it is in, and says where its log stands', () => {
+    const { bob, scene, answer } = asking()
+    bob.server.up()
+    expect([bob.text, bob.server.waiting('join')]).toEqual(['', []])
+    answer(scene.storedAt(1))
+    expect([bob.text, bob.state]).toEqual(['stored', 'loading'])
+    expect(bob.events.filter(({ type }) => type === 'loaded')).toHaveLength(1)
+    expect(bob.server.waiting('join')).toMatchObject([{ body: { standing: { epoch: 1, version: 1 } } }])
+  })
+
+  test('what is typed meanwhile comes after it, and the rest of the log over the link', () => {
+    const { bob, ann, scene, answer } = asking()
+    const stored = scene.storedAt(1)
+    ann?.type(6, ' and more')
+    answer(stored)
+    bob.type(0, 'typed, ')
+    scene.members('ann', 'bob')
+    bob.enter('ann', { stored: false })
+    scene.run()
+    expect([bob.text, ann?.text]).toEqual(['typed, stored and more', 'typed, stored and more'])
+    expect(bob.session.divergences).toBe(0)
+  })
+
+  test('enters all the same where the answer is nothing, or makes no sense', () => {
+    for (const nothing of [null, Uint8Array.of(1, 2, 3)]) {
+      const { bob, scene, answer } = asking()
+      answer(nothing)
+      scene.members('ann', 'bob')
+      bob.enter('ann')
+      scene.run()
+      expect([bob.text, bob.state]).toEqual(['stored', 'saved'])
+    }
+  })
+
+  test('hears no answer after it left', () => {
+    const { bob, scene, answer } = asking()
+    bob.session.leave()
+    answer(scene.storedAt(1))
+    expect(bob.text).toBe('')
+  })
+
+  test('is offline after a while when the server lets nobody in', () => {
+    const { bob, scene, answer } = asking()
+    answer(scene.storedAt(1))
+    scene.run(TIMINGS.offline - 100)
+    expect(bob.state).toBe('loading')
+    scene.run(200)
+    expect(bob.state).toBe('offline')
+  })
+
+  test('does not ask when this browser’s disk has the room', () => {
+    const scene = new SessionScene()
+    const disk = scene.disk()
+    const first = scene.page('ann', { disk })
+    scene.run(100)
+    first.type(0, 'left')
+    scene.run(1_000)
+    first.journal?.die()
+    first.breakLinks()
+    const asked: unknown[] = []
+    const again = scene.page('ann2', { disk, early: (then) => asked.push(then) })
+    scene.run(100)
+    expect([again.text, asked]).toEqual(['left', []])
+  })
+})
+
 describe('J7: one link for each peer', () => {
   test('a newer one that joins replaces the other, and every edit is told once', () => {
     const scene = new SessionScene()
