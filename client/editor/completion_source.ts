@@ -5,8 +5,9 @@ import {
   type Completion as Option,
   snippetCompletion,
 } from '@codemirror/autocomplete'
-import { ensureSyntaxTree, language } from '@codemirror/language'
+import { ensureSyntaxTree, language, syntaxTree } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
+import type { Tree } from '@lezer/common'
 import { type Candidates, candidatesAt } from '../../shared/autocomplete/candidates.ts'
 import { listed } from '../../shared/autocomplete/complete.ts'
 import type { Completion } from '../../shared/autocomplete/completion.ts'
@@ -15,18 +16,34 @@ import { candidatesIn } from '../../shared/autocomplete/suggest.ts'
 import { WINDOW_AFTER } from '../../shared/autocomplete/window.ts'
 import { isWordUnit } from '../../shared/autocomplete/words.ts'
 
-/** How long the editor's own tree may be brought as far as the place; after that a window of the text is parsed. */
-const TREE_MS = 15
+/** How long the editor's own tree may be brought as far as the place, where it is not far behind it. */
+const TREE_MS = 10
+const BEHIND_MOST = 50_000
+/** After that a window is parsed: a small one, since in a moment the tree will be there. */
+const WINDOW_UNITS = 12_000
 const WINDOW_MS = 100
 
-/** What a person may write at a position, by the editor's own tree. */
+/** The editor's own tree, when it reaches what is around the position. */
+function treeAt(state: EditorState, position: number): Tree | null {
+  if (syntaxTree(state).length < position - BEHIND_MOST) return null
+  return ensureSyntaxTree(state, Math.min(state.doc.length, position + WINDOW_AFTER), TREE_MS)
+}
+
+/** What a person may write at a position. */
 function candidatesOf(state: EditorState, position: number, model: LanguageModel): Candidates | null {
   const text = { length: state.doc.length, slice: (from: number, to: number) => state.sliceDoc(from, to) }
-  const tree = ensureSyntaxTree(state, Math.min(text.length, position + WINDOW_AFTER), TREE_MS)
+  const tree = treeAt(state, position)
   if (tree !== null) return candidatesAt({ tree, ...text }, position, model)
   const parser = state.facet(language)?.parser
   if (parser === undefined) return null
-  return candidatesIn(text, position, { parser, model, now: () => performance.now(), budgetMs: WINDOW_MS })
+  const before = WINDOW_UNITS
+  return candidatesIn(text, position, {
+    parser,
+    model,
+    now: () => performance.now(),
+    budgetMs: WINDOW_MS,
+    before,
+  })
 }
 
 const options = new WeakMap<Completion, Option>()

@@ -20,7 +20,7 @@ import { completionSource } from './completion_source.ts'
  * Between the last key and the search, in milliseconds. CodeMirror begins to wait anew with every change, others'
  * too: a longer time would never pass while several people type.
  */
-const DELAY_MS = 20
+const DELAY_MS = 15
 
 /** Whether the selected row says what is written already. */
 function isWritten({ state }: EditorView): boolean {
@@ -85,7 +85,7 @@ export async function suggestionsFor(language: Language): Promise<Extension> {
       override: [completionSource(model)],
       activateOnTypingDelay: DELAY_MS,
       defaultKeymap: false,
-      maxRenderedOptions: 60,
+      maxRenderedOptions: 40,
       icons: true,
     }),
     keys,

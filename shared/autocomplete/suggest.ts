@@ -2,7 +2,7 @@ import type { Parser } from '@lezer/common'
 import { type Candidates, candidatesAt } from './candidates.ts'
 import type { LanguageModel } from './language_model.ts'
 import type { Source } from './source.ts'
-import { parseUntil, sourceOf, windowAround } from './window.ts'
+import { parseUntil, sourceOf, WINDOW_BEFORE, windowAround } from './window.ts'
 
 export interface SuggestOptions {
   readonly parser: Parser
@@ -11,6 +11,8 @@ export interface SuggestOptions {
   readonly now: () => number
   /** How long the text may be parsed. */
   readonly budgetMs: number
+  /** How much before the place is parsed, in UTF-16 units. */
+  readonly before?: number
 }
 
 /** How much before the place is parsed once more when the larger window took too long. */
@@ -23,10 +25,10 @@ const SMALL_BEFORE = 3_000
 export function candidatesIn(
   text: Pick<Source, 'length' | 'slice'>,
   position: number,
-  { parser, model, now, budgetMs }: SuggestOptions,
+  { parser, model, now, budgetMs, before = WINDOW_BEFORE }: SuggestOptions,
 ): Candidates | null {
-  for (const before of [undefined, SMALL_BEFORE]) {
-    const { from, text: part } = windowAround(text, position, before)
+  for (const units of [before, SMALL_BEFORE]) {
+    const { from, text: part } = windowAround(text, position, units)
     const at = position - from
     const tree = parseUntil(parser, part, now, now() + budgetMs)
     if (tree.length < at) continue

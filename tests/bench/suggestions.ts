@@ -85,7 +85,8 @@ export async function suggestions(): Promise<Figure[]> {
           if (!view) throw new Error('the editor is not there')
           const { doc } = view.state
           let line = doc.lineAt(Math.floor(share * doc.length))
-          while (line.number < doc.lines && !/^ +\w[\w.]* = .*\)$/.test(line.text)) line = doc.line(line.number + 1)
+          while (line.number < doc.lines && !/^ +\w[\w.]* = .*\)$/.test(line.text))
+            line = doc.line(line.number + 1)
           view.focus()
           view.dispatch({ selection: { anchor: line.to }, scrollIntoView: true })
         }, random())

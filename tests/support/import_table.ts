@@ -44,6 +44,7 @@ export const IMPORT_TABLE: readonly Row[] = [
     from: 'client/editor',
     files: ['shared/base', 'shared/protocol/**', 'shared/room', 'shared/presence', 'shared/autocomplete/**'],
     packages: ['@codemirror/*', '@lezer/highlight', 'codemirror'],
+    types: ['@lezer/common'],
   },
   {
     from: 'client/state',

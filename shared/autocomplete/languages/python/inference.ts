@@ -5,7 +5,7 @@ import { ancestors, childOf, children, textOf } from '../../nodes.ts'
 import type { Source } from '../../source.ts'
 import { ownMember } from './class_members.ts'
 import { type Declaration, isDecorated, type Meaning, methodClass } from './declarations.ts'
-import { type Scope, scopesAround } from './scopes.ts'
+import { type Scope, type ScopeCache, scopesAround } from './scopes.ts'
 import { surroundings } from './surroundings.ts'
 import { LITERAL_TYPES, libraryValue, type Type } from './types.ts'
 
@@ -18,6 +18,7 @@ export class Inference {
   readonly library: Library
   #steps = STEPS_MOST
   readonly #scopes = new Map<number, readonly Scope[]>()
+  readonly #names: ScopeCache = new Map()
 
   constructor(source: Source, library: Library) {
     this.source = source
@@ -170,7 +171,9 @@ export class Inference {
       const { around } = surroundings(this.source, node.from)
       // A node knows better than the text before it what it is in, where the text is whole.
       const own = [...ancestors(node)]
-      scopes = [...scopesAround(this.source, own.length > around.length ? own : around, node.from)]
+      scopes = [
+        ...scopesAround(this.source, own.length > around.length ? own : around, node.from, this.#names),
+      ]
       this.#scopes.set(node.from, scopes)
     }
     return scopes

@@ -11,16 +11,27 @@ export interface Scope {
   readonly names: readonly Declaration[]
 }
 
+/** The names of scopes that were looked at already, for questions from about the same place. */
+export type ScopeCache = Map<string, readonly Declaration[]>
+/** So far apart, in UTF-16 units, places share what was found. */
+const SAME_PLACE = 32_768
+
 /** The scopes whose names can be used where these nodes are around, from the innermost on. */
 export function* scopesAround(
   source: Source,
   around: readonly SyntaxNode[],
   position: number,
+  cache: ScopeCache = new Map(),
 ): Generator<Scope> {
   let depth = 0
   let inFunction = false
   for (const node of around) {
-    const names = [...namesOf(source, node, position, inFunction)]
+    const key = `${node.name} ${node.from} ${inFunction} ${Math.floor(position / SAME_PLACE)}`
+    let names = cache.get(key)
+    if (names === undefined) {
+      names = [...namesOf(source, node, position, inFunction)]
+      cache.set(key, names)
+    }
     if (node.name === 'FunctionDefinition') inFunction = true
     if (names.length === 0) continue
     yield { node, depth, names }
