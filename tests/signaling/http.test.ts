@@ -148,6 +148,7 @@ describe('around', () => {
       '/api/room/{room_id}',
       '/api/room/{room_id}/log',
       '/api/rooms',
+      '/autocomplete',
       '/healthz',
     ])
     const room = api.paths['/api/room/{room_id}'].get
