@@ -31,7 +31,9 @@ export function memberPlace(source: Source, from: number, dot: TokenBefore): Pla
   if (dot.node.parent?.name === 'ImportMeta') return NOTHING
   let receiver: SyntaxNode = last.node
   for (const node of ancestorsOf(last.node)) {
-    if (node.to !== last.end || (node !== last.node && !OPERANDS.has(node.name))) break
+    if (node.to !== last.end) break
+    if (node.name === 'ArgList') continue
+    if (node !== last.node && !OPERANDS.has(node.name)) break
     if (node.name === 'NewExpression' && node.lastChild?.name !== 'ArgList') break
     receiver = node
   }

@@ -29,7 +29,7 @@ const NOTHING: Place = { kind: 'nothing' }
 
 /** A place where only the keywords within `inside` fit: nothing, unless the word written so far begins one of them. */
 function keywordPlace(from: number, word: string, inside: string, words: readonly string[]): Place {
-  if (word === '' || !words.some((each) => each.startsWith(word))) return NOTHING
+  if (!words.some((each) => each.startsWith(word))) return NOTHING
   return {
     kind: 'name',
     from,
@@ -37,6 +37,7 @@ function keywordPlace(from: number, word: string, inside: string, words: readonl
     statement: false,
     within: new Set([inside]),
     parameters: [],
+    only: 'keywords',
   }
 }
 
