@@ -50,7 +50,6 @@ describe('places of JavaScript', () => {
     ['const a = /ab‸c/g', 'nothing'],
     ['const a = 12‸', 'nothing'],
     ['const a = `te‸xt`', 'nothing'],
-    // biome's reading of a plain string would be a template
     [`const a = \`te \${na‸}\``, 'name'],
     ['const a = `te $' + '{}te‸`', 'nothing'],
     ['const na‸', 'nothing'],

@@ -6,7 +6,6 @@ import { isFunction } from './place_within.ts'
 import { ancestorsOf, childOf, childrenOf, textOf } from './syntax.ts'
 import { awaited, elementOf, held, named, readType, type Type } from './type.ts'
 
-/** The first and last child that are no comments or errors. */
 const last = (node: SyntaxNode): SyntaxNode | null => node.lastChild
 
 /** The type of an expression, as far as the text and the library tell. */
@@ -56,8 +55,12 @@ export function typeOfExpression(asked: Inference, node: SyntaxNode): Type | nul
       const module = requiredModule(source, node)
       return module === null ? null : named('Promise', { kind: 'module', name: module })
     }
+    case 'AwaitExpression': {
+      const value = last(node)
+      return value ? awaited(asked.expression(value)) : null
+    }
     case 'UnaryExpression':
-      return unary(asked, node)
+      return unary(node)
     case 'PostfixExpression':
       return last(node)?.name === 'LogicOp' && node.firstChild
         ? asked.expression(node.firstChild)
@@ -98,11 +101,10 @@ function inner(asked: Inference, node: SyntaxNode): Type | null {
   return type
 }
 
-function unary(asked: Inference, node: SyntaxNode): Type | null {
+function unary(node: SyntaxNode): Type | null {
   const operator = node.firstChild
   const value = last(node)
   if (operator === null || value === null || operator.to === value.to) return null
-  if (operator.name === 'await') return awaited(asked.expression(value))
   if (operator.name === 'typeof') return named('string')
   if (operator.name === 'ArithOp' || operator.name === 'BitOp') return named('number')
   return operator.name === 'LogicOp' || operator.name === 'delete' ? named('boolean') : null

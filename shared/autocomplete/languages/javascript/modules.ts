@@ -7,12 +7,9 @@ const ONLY_PREFIXED = 'test'
 
 /** What Node's modules export, by both names: `fs` and `node:fs`. */
 export const MODULES: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(PLAIN).flatMap(([name, block]) =>
-    name === ONLY_PREFIXED
-      ? [[`node:${name}`, block]]
-      : [
-          [`node:${name}`, block],
-          [name, block],
-        ],
-  ),
+  Object.entries(PLAIN).flatMap(([key, block]) => {
+    const name = key.replace(/^node:/, '')
+    const prefixed = [`node:${name}`, block]
+    return name === ONLY_PREFIXED ? [prefixed] : [prefixed, [name, block]]
+  }),
 )

@@ -18,7 +18,7 @@ f createServer(options?, (request, response) => void) -> Server
 f get(url, options?, (response) => void)
 f request(url, options?, (response) => void)
 v globalAgent`,
-  crypto: `
+  'node:crypto': `
 f createCipheriv(algorithm, key, iv)
 f createDecipheriv(algorithm, key, iv)
 f createHash(algorithm) -> Hash

@@ -47,6 +47,8 @@ export function placeAt(source: Source, position: number, typed: boolean): Place
   if (before?.text === '.' || before?.text === '?.') return memberPlace(source, from, before)
   if (before?.text === '#' && before.end === from) return privatePlace(source, from)
   const token = word === '' ? null : tokenAt(source, from)
+  if (typed && token?.name === 'VariableDefinition' && before?.text === ',' && isTypeArgument(source, from))
+    return namePlace(source, token, from, 'type', false)
   const known = token === null ? null : tokenPlace(source, token, from, word, typed)
   if (known !== null) return known
   return afterToken({ source, position, from, word, token, before, typed })
@@ -185,7 +187,8 @@ function afterToken(asked: Asked): Place {
       if (parent === 'CatchClause' || parent === 'ParamList') return NOTHING
       return TYPES.test(parent) ? type() : value()
     case '*':
-      if (/^(?:Function|Method|Property|Import)/.test(parent)) return NOTHING
+      if (/^(?:Import|Export)/.test(parent)) return followingPlace(from, word, before)
+      if (/^(?:Function|Method|Property)/.test(parent)) return NOTHING
       return value()
     case ':':
       if (TYPES.test(parent)) return type()
@@ -302,7 +305,7 @@ function endsOperand({ node, text }: TokenBefore): boolean {
   }
   if (first === '>') return node.parent?.name === 'TypeArgList' || node.parent?.name === 'TypeParamList'
   if (!isWord(first)) return node.name === 'RegExp'
-  return node.name !== text || /^(?:this|null|super|async|type)$/.test(text)
+  return node.name !== text || /^(?:this|null|super|async|type|break|continue|return|debugger)$/.test(text)
 }
 
 /** A statement, with what may go on the one before: `else`, `catch`, `while`. */

@@ -9,7 +9,7 @@ const NOTHING: Place = { kind: 'nothing' }
 /** The module that `require('…')` or `await import('…')` loads. */
 export function requiredModule(source: Source, expression: SyntaxNode): string | null {
   const node =
-    expression.name === 'UnaryExpression' && expression.lastChild ? expression.lastChild : expression
+    expression.name === 'AwaitExpression' && expression.lastChild ? expression.lastChild : expression
   const isCall = node.name === 'CallExpression' && node.firstChild?.name === 'VariableName'
   if (
     node.name !== 'DynamicImport' &&

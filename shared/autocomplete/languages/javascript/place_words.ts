@@ -50,7 +50,8 @@ export function followingPlace(from: number, word: string, before: TokenBefore):
   const parent = before.node.parent?.name ?? ''
   let inside = 'operand'
   if (before.text === 'async') inside = 'async'
-  else if (/^(?:Import|Export)/.test(parent)) inside = 'import'
+  else if (parent.startsWith('Import') || (/^Export/.test(parent) && /[*}]/.test(before.text)))
+    inside = 'import'
   else if (parent === 'ForInSpec' || parent === 'ForOfSpec' || parent === 'ForSpec') inside = 'binding'
   else if (/^(?:Class|Interface|TypeParam)/.test(parent)) inside = 'heading'
   else if (/^For(?:In|Of)?Spec$/.test(before.node.parent?.parent?.name ?? '')) inside = 'binding'

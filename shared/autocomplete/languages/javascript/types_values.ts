@@ -60,8 +60,8 @@ m concat(...items) -> T[]
 m copyWithin(target, start, end?) -> T[]
 m entries() -> Iterator<[number, T]>
 m every((value, index) => boolean) -> boolean
-m fill(value, start?, end?) -> T[]
 m filter((value, index) => boolean) -> T[]
+m fill(value, start?, end?) -> T[]
 m find((value, index) => boolean) -> T
 m findIndex((value, index) => boolean) -> number
 m findLast((value, index) => boolean) -> T
