@@ -3,6 +3,8 @@ import type { LanguageModel } from './language_model.ts'
 
 /** Each language with its library is a chunk of its own in the page, fetched when a room first needs it. */
 const LOAD: Readonly<Partial<Record<Language, () => Promise<{ readonly model: LanguageModel }>>>> = {
+  javascript: () => import('./languages/javascript/model.ts'),
+  typescript: () => import('./languages/typescript/model.ts'),
   python: () => import('./languages/python/model.ts'),
 }
 
