@@ -13,6 +13,8 @@ export type Place =
       readonly within: ReadonlySet<string>
       /** The parameters that the call around this place still takes by name (Python's keyword arguments), else empty. */
       readonly parameters: readonly string[]
+      /** No name fits here, only keywords whose `within` is among the place's, such as an operator after a value. */
+      readonly only?: 'keywords'
     }
   /** After a dot, an arrow or a scope sign. */
   | {
