@@ -23,8 +23,10 @@ export interface World extends Sight {
   pointee(type: TypeRef): TypeRef | null
   /** What `new Foo()` is. */
   created(type: TypeRef): TypeRef
-  /** What a loop over it, or an index into it, gives. */
+  /** What a loop over it gives. */
   element(type: TypeRef): TypeRef | null
+  /** What an index into it gives. */
+  indexed(type: TypeRef): TypeRef | null
 }
 
 const MOST_STEPS = 600
@@ -118,7 +120,7 @@ export class Evaluator {
     let at = from
     while (type !== null && at < to && ++this.#steps < MOST_STEPS) {
       if (is(tokens, at, '[')) {
-        type = this.#world.element(type)
+        type = this.#world.indexed(type)
         at = closing(tokens, at, to) + 1 || to
       } else if (is(tokens, at, '.') || is(tokens, at, '->') || is(tokens, at, '::')) {
         if (is(tokens, at, '->')) type = this.#world.pointee(type) ?? type

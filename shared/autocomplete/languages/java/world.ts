@@ -56,4 +56,5 @@ export const JAVA_WORLD: World = {
   pointee: () => null,
   created: (type) => type,
   element,
+  indexed: element,
 }
