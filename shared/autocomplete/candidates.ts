@@ -88,7 +88,7 @@ function fill(pool: Pool, source: Source, position: number, model: LanguageModel
     if (place.only === 'keywords' && keyword.within === undefined) continue
     if (keywordFits(keyword, wants, statement)) pool.keyword(keyword, statement)
   }
-  if (place.only === 'keywords' || wants === 'type') return
+  if (place.only === 'keywords' || (wants === 'type' && !statement)) return
   for (const snippet of library.snippets) {
     if (snippet.within !== undefined && !within.has(snippet.within)) continue
     if (statement || snippet.where === 'value') pool.snippet(snippet)

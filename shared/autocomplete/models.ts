@@ -4,6 +4,8 @@ import type { LanguageModel } from './language_model.ts'
 /** Each language with its library is a chunk of its own in the page, fetched when a room first needs it. */
 const LOAD: Readonly<Partial<Record<Language, () => Promise<{ readonly model: LanguageModel }>>>> = {
   python: () => import('./languages/python/model.ts'),
+  java: () => import('./languages/java/model.ts'),
+  cpp: () => import('./languages/cpp/model.ts'),
 }
 
 /** What is known of a language; null when nothing is. Rejects when its code cannot be fetched. */

@@ -122,7 +122,7 @@ export class Evaluator {
       if (is(tokens, at, '[')) {
         type = this.#world.indexed(type)
         at = closing(tokens, at, to) + 1 || to
-      } else if (is(tokens, at, '.') || is(tokens, at, '->') || is(tokens, at, '::')) {
+      } else if (is(tokens, at, '.') || is(tokens, at, '::') || (this.#world.arrows && is(tokens, at, '->'))) {
         if (is(tokens, at, '->')) type = this.#world.pointee(type) ?? type
         at++
         if (is(tokens, at, 'template')) at++
@@ -238,7 +238,7 @@ export class Evaluator {
     if (!is(tokens, open, '(') || kindAt(tokens, open - 1) !== WORD) return null
     const count = name.value?.[1] ?? 1
     if (is(tokens, open - 2, '.')) {
-      const from = expressionStart(tokens, open - 2, 0)
+      const from = expressionStart(tokens, open - 2, 0, this.#world.arrows)
       const receiver = from < 0 ? null : this.typeOf(from, open - 2, depth + 1)
       if (receiver && receiver.args.length > 0) {
         if (wordAt(tokens, open - 1) === 'merge') return receiver.args[1] ?? null
@@ -262,9 +262,9 @@ export class Evaluator {
     if (end.args.length > 0) return filled(type, open, end.args)
     if (!end.called) return type
     const pieces = splitAtCommas(this.#tokens, end.name + 1, Math.min(end.after - 1, to))
-    const given = open.map((_, index) => {
+    const given = open.map((name, index) => {
       const piece = pieces[index]
-      return (piece && this.#argumentType(piece, null, depth + 1)) ?? typeRef('Object')
+      return (piece && this.#argumentType(piece, null, depth + 1)) ?? typeRef(name)
     })
     return filled(type, open, given)
   }
@@ -340,6 +340,8 @@ export class Evaluator {
   #scopeOf(type: TypeRef): Scope | null {
     const scope = this.#outline.classes.get(type.name)
     if (scope) return scope
+    const alias = this.#namesOf(type.name).find(({ name }) => name.kind === 'type' && name.scope !== null)
+    if (alias) return alias.name.scope
     if (!type.fixed) return null
     return this.#namesOf(type.name).find(({ name }) => name.kind === 'module')?.name.scope ?? null
   }

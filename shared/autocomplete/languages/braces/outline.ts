@@ -63,6 +63,9 @@ const SEMICOLON = sign(';')
 const COLON = sign(':')
 const COMMA = sign(',')
 
+/** Before a `:` among members these begin a new part, even if what was before is not finished. */
+const ACCESS = new Set(['public', 'private', 'protected'])
+
 /** In these the round brackets may hold a `;`. */
 const WITH_SEMICOLONS = new Set(['for', 'try', 'if', 'switch', 'while'])
 
@@ -150,6 +153,7 @@ export function outlineOf(tokens: Tokens, caret: number, speech: Speech): Outlin
     } else if (top.sign === '(' || top.sign === '[') continue
     else if (kind === COLON) {
       if (speech.endsLabel(tokens, top.start, i)) top.start = i + 1
+      else if (isClassLike(top.scope.kind) && ACCESS.has(wordAt(tokens, i - 1))) endItem(i - 1, i + 1)
     } else if (kind === COMMA) {
       if (top.scope.kind === 'enum' && isEnumerator(tokens, top.start)) endItem(i, i + 1)
       else if (top.scope.kind === 'values') top.start = i + 1

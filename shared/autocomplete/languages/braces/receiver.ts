@@ -6,10 +6,11 @@ const MOST_LINKS = 60
 /** Words after which a new expression begins, so that they are no part of one that ends behind them. */
 const BEFORE = new Set(['return', 'throw', 'case', 'else', 'in', 'yield', 'delete', 'co_return', 'co_await', 'do', 'goto'])
 
-const isLink = (tokens: Tokens, i: number): boolean => is(tokens, i, '.') || is(tokens, i, '->') || is(tokens, i, '::')
+const isLink = (tokens: Tokens, i: number, arrows: boolean): boolean =>
+  is(tokens, i, '.') || is(tokens, i, '::') || (arrows && is(tokens, i, '->'))
 
 /** The first token of the expression that ends before `end`: names, calls, indexes and what joins them. -1 when none does. */
-export function expressionStart(tokens: Tokens, end: number, least: number): number {
+export function expressionStart(tokens: Tokens, end: number, least: number, arrows: boolean): number {
   let at = end - 1
   for (let links = 0; links < MOST_LINKS; links++) {
     let start = -1
@@ -32,7 +33,7 @@ export function expressionStart(tokens: Tokens, end: number, least: number): num
       } else break
     }
     if (start < least) return -1
-    if (isLink(tokens, start - 1) && start - 1 > least) at = start - 2
+    if (isLink(tokens, start - 1, arrows) && start - 1 > least) at = start - 2
     else if (is(tokens, start - 1, 'new') && start - 1 >= least) return start - 1
     else return start
   }

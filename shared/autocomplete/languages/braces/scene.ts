@@ -72,7 +72,7 @@ function leapsOf(source: Source, caret: number, speech: Speech): readonly Leap[]
 
 /** The names that can be used at the caret, nearest first. */
 export function seenNames(outline: Outline, sight: Sight): Seen[] {
-  const { frames } = outline
+  const frames = outline.frames.filter(({ sign }) => sign === '{' || sign === '')
   const seen: Seen[] = []
   let depth = 0
   const add = (names: readonly Declared[]): void => {
@@ -82,7 +82,7 @@ export function seenNames(outline: Outline, sight: Sight): Seen[] {
     const frame = frames[k] as Frame
     const inner = frames[k + 1]
     const stop = inner?.open ?? outline.at
-    const opened = inner?.sign === '{' ? inner.scope : null
+    const opened = inner?.scope ?? null
     add(sight.headNames(outline, frame.start, stop, opened))
     if (opened) {
       const owner = opened.kind === 'function' ? outline.classes.get(sight.ownerOf(opened)) : undefined
@@ -92,7 +92,6 @@ export function seenNames(outline: Outline, sight: Sight): Seen[] {
       }
       depth++
     }
-    if (frame.sign !== '{' && frame.sign !== '') continue
     const { scope } = frame
     const inOrder = !isClassLike(scope.kind) && (sight.inOrder || (scope.kind !== 'top' && scope.kind !== 'namespace'))
     add(isClassLike(scope.kind) ? memberNames(outline, scope, sight) : namesIn(outline, scope, sight, inOrder))

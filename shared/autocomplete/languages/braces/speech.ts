@@ -45,6 +45,8 @@ export interface Speech {
   readonly primitives: ReadonlySet<string>
   /** Words before a class's name, and what it then is. */
   readonly classWords: ReadonlyMap<string, ScopeKind>
+  /** `a->b` is a member of what `a` points to. */
+  readonly arrows: boolean
   /** `Foo x(1)` in a body declares x. */
   readonly roundInitializers: boolean
 }

@@ -146,6 +146,7 @@ class CppPlace {
     const tokens = this.#tokens
     const { start, scope, sign } = this.#frame
     const word = wordAt(tokens, before)
+    if ((word === 'typename' || word === 'class') && this.#isTypeListWord(before)) return NOTHING
     switch (word) {
       case 'return':
       case 'throw':
@@ -241,7 +242,7 @@ class CppPlace {
 
   #member(sign: number): Place {
     const tokens = this.#tokens
-    const first = expressionStart(tokens, sign, this.#frame.start)
+    const first = expressionStart(tokens, sign, this.#frame.start, true)
     if (first < 0) return NOTHING
     const receiver = { from: startOf(tokens, first), to: endOf(tokens, sign - 1) }
     return { kind: 'member', from: this.#from, receiver, sign: wordAt(tokens, sign) }

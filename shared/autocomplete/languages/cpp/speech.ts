@@ -171,5 +171,6 @@ export const CPP: Speech = {
   ),
   primitives: words('int long short char bool float double void unsigned signed auto wchar_t char8_t char16_t char32_t'),
   classWords: CLASS_WORDS,
+  arrows: true,
   roundInitializers: true,
 }

@@ -1,5 +1,5 @@
 /** `java.lang`: there without an import. */
-export const BUILTINS = `
+export const LANG = `
 c String
 c System
 c Math

@@ -1,3 +1,4 @@
+import { LANG } from './builtins.ts'
 import { TYPES } from './types.ts'
 
 const list = (classes: string, interfaces = '', enums = ''): string =>
@@ -66,3 +67,11 @@ const classModules = (): Record<string, string> => {
 export const MODULES: Readonly<Record<string, string>> = { ...PACKAGES, ...classModules() }
 /** The packages alone, the more used first. */
 export const PACKAGE_LINES: Readonly<Record<string, string>> = PACKAGES
+
+/** `java.lang`, and behind it what could be imported, each with its package. */
+export const BUILTINS: string = [
+  LANG,
+  ...Object.entries(PACKAGES)
+    .filter(([name]) => name !== 'java.lang')
+    .map(([name, lines]) => lines.replace(/$/gm, ` ${name}`)),
+].join('\n')

@@ -6,14 +6,13 @@ import { namesIn, read, seenNames } from '../braces/scene.ts'
 import { nameOf } from '../braces/shown.ts'
 import { is } from '../braces/tokens.ts'
 import { importsOf } from './imports.ts'
-import { MODULES, PACKAGE_LINES } from './modules.ts'
+import { MODULES } from './modules.ts'
 import { JAVA_SIGHT } from './sight.ts'
 
 /** Imported names are further away than all that the text declares. */
 const IMPORTED = 3
-const NOT_IMPORTED = 90
 
-/** The names that can be used at a position: declared, imported, and the classes that could be imported. */
+/** The names that can be used at a position: declared or imported. */
 export function namesAt(source: Source, position: number): readonly Name[] {
   const outline = read(source, position, JAVA_SIGHT)
   const { tokens } = outline
@@ -23,6 +22,8 @@ export function namesAt(source: Source, position: number): readonly Name[] {
     for (const scope of outline.classes.values()) names.push(...constantsOf(scope, outline))
   }
   for (const { path, name, fixed } of importsOf(tokens)) {
+    // What a whole package offers is among the built-ins.
+    if (name === '*' && !fixed) continue
     const lines = Object.hasOwn(MODULES, path) ? (MODULES[path] ?? '') : ''
     const entries = entriesOf(lines).filter((entry) => name === '*' || entry.label === name)
     for (const { label, kind, detail } of entries) {
@@ -31,12 +32,6 @@ export function namesAt(source: Source, position: number): readonly Name[] {
     if (entries.length > 0 || name === '*') continue
     const kind = fixed ? 'method' : 'class'
     names.push({ label: name, kind, detail: path, at: null, depth: IMPORTED, apply: null })
-  }
-  for (const [path, lines] of Object.entries(PACKAGE_LINES)) {
-    if (path === 'java.lang') continue
-    for (const { label, kind } of entriesOf(lines)) {
-      names.push({ label, kind, detail: path, at: null, depth: NOT_IMPORTED, apply: null })
-    }
   }
   return names
 }

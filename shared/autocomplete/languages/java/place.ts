@@ -173,7 +173,7 @@ class JavaPlace {
     const before = this.#at - 1
     const inHead = sign === '(' && !/^(?:for|try|catch)$/.test(wordAt(tokens, open - 1))
     const first = afterModifiers(tokens, start, this.#at, JAVA)
-    const begins = expressionStart(tokens, this.#at, start)
+    const begins = expressionStart(tokens, this.#at, start, false)
     const isValue = is(tokens, begins - 1, '=') || is(tokens, begins - 1, 'return') || is(tokens, begins - 1, '&&')
     if (kindAt(tokens, before) === WORD && (isValue || (inHead && begins >= 0)) && begins > first - 1) {
       return JAVA.primitives.has(wordAt(tokens, before)) ? NOTHING : this.#phrase('value_end')
@@ -201,7 +201,7 @@ class JavaPlace {
   #member(dot: number): Place {
     const tokens = this.#tokens
     const { start } = this.#frame
-    const first = expressionStart(tokens, dot, Math.max(0, start))
+    const first = expressionStart(tokens, dot, start, false)
     if (first < 0) return NOTHING
     const receiver = { from: startOf(tokens, first), to: endOf(tokens, dot - 1) }
     return { kind: 'member', from: this.#from, receiver, sign: wordAt(tokens, dot) }

@@ -114,6 +114,7 @@ export const JAVA: Speech = {
   ),
   primitives: words('int long short byte char boolean float double void var'),
   classWords: CLASS_WORDS,
+  arrows: false,
   roundInitializers: false,
 }
 

@@ -2,7 +2,7 @@ import type { World } from '../braces/evaluator.ts'
 import { entriesOf } from '../braces/library_types.ts'
 import type { Outline } from '../braces/outline.ts'
 import { type TypeRef, typeRef } from '../braces/type_ref.ts'
-import { BUILTINS } from './builtins.ts'
+import { LANG } from './builtins.ts'
 import { importsOf } from './imports.ts'
 import { MODULES, PACKAGE_LINES } from './modules.ts'
 import { JAVA_SIGHT } from './sight.ts'
@@ -13,7 +13,7 @@ let classes: ReadonlySet<string> | null = null
 /** Every class that the library knows by name. */
 export function libraryClasses(): ReadonlySet<string> {
   classes ??= new Set(
-    [BUILTINS, ...Object.values(PACKAGE_LINES)].flatMap((lines) => entriesOf(lines).map((entry) => entry.label)),
+    [LANG, ...Object.values(PACKAGE_LINES)].flatMap((lines) => entriesOf(lines).map((entry) => entry.label)),
   )
   return classes
 }
