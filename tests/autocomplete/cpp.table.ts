@@ -81,39 +81,64 @@ export const PLACES: readonly PlaceCase[] = [
   inFunction('a macro', 'if (n < MAX_‸) {}', { first: 'MAX_SHAPES' }),
   inFunction('a macro with parameters', 'auto n = SQU‸', { first: 'SQUARE' }),
   inFunction('a namespace', 'geom‸', { first: 'geometry' }),
-  inFunction('names in a namespace', 'geometry::‸', { has: ['Point', 'distance'], hasNot: ['Shape', 'vector'] }),
-  inFunction('values of an enum class', 'auto c = Color::‸', { has: ['Red', 'Green', 'Blue'], hasNot: ['Shape'] }),
+  inFunction('names in a namespace', 'geometry::‸', {
+    has: ['Point', 'distance'],
+    hasNot: ['Shape', 'vector'],
+  }),
+  inFunction('values of an enum class', 'auto c = Color::‸', {
+    has: ['Red', 'Green', 'Blue'],
+    hasNot: ['Shape'],
+  }),
   inFunction('values of a plain enum', 'Level l = HI‸', { first: 'HIGH' }),
   inFunction('values of an enum class have their prefix', 'auto c = Gre‸', { hasNot: ['Green'] }),
   inFunction('static members', 'Shape::crea‸', { first: 'created' }),
   inFunction('an alias', 'Nam‸', { first: 'Names' }),
   inFunction('members of an alias', 'Names names;\n  names.push‸', { first: 'push_back' }),
-  inFunction('members of a vector', 'points.‸', { has: ['size', 'begin', 'push_back'], hasNot: ['c_str', 'return'] }),
+  inFunction('members of a vector', 'points.‸', {
+    has: ['size', 'begin', 'push_back'],
+    hasNot: ['c_str', 'return'],
+  }),
   inFunction('members of an element', 'points[0].‸', { has: ['x', 'y', 'length'], hasNot: ['size'] }),
   inFunction('members of the front', 'points.front().len‸', { first: 'length' }),
   inFunction('members of a map', 'counts.fi‸', { first: 'find' }),
   inFunction('an iterator into a map', 'auto it = counts.find("a");\n  it->‸', { has: ['first', 'second'] }),
-  inFunction('the key through an iterator', 'auto it = counts.begin();\n  it->first.sub‸', { first: 'substr' }),
+  inFunction('the key through an iterator', 'auto it = counts.begin();\n  it->first.sub‸', {
+    first: 'substr',
+  }),
   inFunction('members through a pointer', 'shape->ar‸', { first: 'area' }),
   inFunction('members of what is returned', 'shape->title().le‸', { first: 'length' }),
   inFunction('make_unique', 'auto p = std::make_unique<geometry::Point>();\n  p->len‸', { first: 'length' }),
-  inFunction('members of the smart pointer itself', 'auto p = std::make_unique<geometry::Point>();\n  p.re‸', {
-    has: ['reset', 'release'],
-  }),
+  inFunction(
+    'members of the smart pointer itself',
+    'auto p = std::make_unique<geometry::Point>();\n  p.re‸',
+    {
+      has: ['reset', 'release'],
+    },
+  ),
   inFunction('new', 'auto* p = new geometry::Point();\n  p->len‸', { first: 'length' }),
   inFunction('members of a text', 'std::string name = "a";\n  name.sub‸', { first: 'substr' }),
   inFunction('a range', 'for (const auto& point : points) {\n    point.len‸\n  }', { first: 'length' }),
-  inFunction('the variable of a range', 'for (const auto& point : points) {\n    poin‸\n  }', { first: 'point' }),
-  inFunction('a structured binding', 'for (auto& [key, value] : counts) {\n    val‸\n  }', { first: 'value' }),
-  inFunction('members of a bound key', 'for (const auto& [key, value] : counts) {\n    key.sub‸\n  }', { first: 'substr' }),
+  inFunction('the variable of a range', 'for (const auto& point : points) {\n    poin‸\n  }', {
+    first: 'point',
+  }),
+  inFunction('a structured binding', 'for (auto& [key, value] : counts) {\n    val‸\n  }', {
+    first: 'value',
+  }),
+  inFunction('members of a bound key', 'for (const auto& [key, value] : counts) {\n    key.sub‸\n  }', {
+    first: 'substr',
+  }),
   inFunction('a counting loop', 'for (int index = 0; ind‸', { first: 'index' }),
   inFunction('a variable of a loop that is over', 'for (int index = 0; index < 3; ++index) {}\n  ind‸', {
     hasNot: ['index'],
   }),
   inFunction('a variable of an if', 'if (auto found = counts.find("a"); foun‸', { first: 'found' }),
-  inFunction('what is caught', 'try {\n    run();\n  } catch (const std::exception& problem) {\n    problem.wh‸\n  }', {
-    first: 'what',
-  }),
+  inFunction(
+    'what is caught',
+    'try {\n    run();\n  } catch (const std::exception& problem) {\n    problem.wh‸\n  }',
+    {
+      first: 'what',
+    },
+  ),
   inFunction('a parameter of a lambda', 'auto f = [&](int amount) { return amou‸', { first: 'amount' }),
   inFunction('a capture', 'int offset = 1;\n  auto f = [off‸', { first: 'offset' }),
   inFunction('the library', 'std::vec‸', { first: 'vector' }),
@@ -147,10 +172,17 @@ export const PLACES: readonly PlaceCase[] = [
   inFunction('in a comment', '// the poi‸', { nothing: true }),
   inFunction('in a comment of lines', '/* the\n   poi‸ */', { nothing: true }),
   inFunction('in a number', 'int n = 0x1f‸;', { nothing: true }),
-  inFunction('members on a line before a declaration', 'points.‸\n  int later = 1;', { has: ['size', 'begin'] }),
-  inClass('a member function below is not there in a type', 'voi‸', { first: 'void', hasNot: ['return', 'ageInYears'] }),
+  inFunction('members on a line before a declaration', 'points.‸\n  int later = 1;', {
+    has: ['size', 'begin'],
+  }),
+  inClass('a member function below is not there in a type', 'voi‸', {
+    first: 'void',
+    hasNot: ['return', 'ageInYears'],
+  }),
   inClass('fields in a member function', 'int age() const { return ageI‸ }', { first: 'ageInYears' }),
-  inClass('fields through this', 'int age() const { return this->‸ }', { has: ['ageInYears', 'tricks', 'nickname', 'speak'] }),
+  inClass('fields through this', 'int age() const { return this->‸ }', {
+    has: ['ageInYears', 'tricks', 'nickname', 'speak'],
+  }),
   inClass('members of a base class', 'void run() { nick‸ }', { first: 'nickname' }),
   inClass('members of a field', 'void run() { tricks.push‸ }', { first: 'push_back' }),
   inClass('override', 'void speak() const over‸', { first: 'override' }),
@@ -158,8 +190,16 @@ export const PLACES: readonly PlaceCase[] = [
   inClass('the type of a parameter', 'void meet(const Anim‸) {}', { first: 'Animal' }),
   inClass('the name of a parameter', 'void meet(const Animal& oth‸) {}', { nothing: true }),
   inClass('the list of a constructor', 'Dog(int age) : ageIn‸', { first: 'ageInYears' }),
-  { name: 'a member function outside of its class', code: 'class Dog {\npublic:\n  void bark();\nprivate:\n  int volume_ = 1;\n};\n\nvoid Dog::bark() {\n  vol‸\n}', first: 'volume_' },
-  { name: 'the name of a member function outside of its class', code: 'class Dog {\npublic:\n  void bark();\n};\n\nvoid Dog::ba‸', first: 'bark' },
+  {
+    name: 'a member function outside of its class',
+    code: 'class Dog {\npublic:\n  void bark();\nprivate:\n  int volume_ = 1;\n};\n\nvoid Dog::bark() {\n  vol‸\n}',
+    first: 'volume_',
+  },
+  {
+    name: 'the name of a member function outside of its class',
+    code: 'class Dog {\npublic:\n  void bark();\n};\n\nvoid Dog::ba‸',
+    first: 'bark',
+  },
   { name: 'a header', code: '#include <vec‸', first: 'vector' },
   { name: 'a header in quotes', code: '#include "stdi‸"', first: 'stdio.h' },
   { name: 'a directive', code: '#inc‸', first: 'include' },
@@ -174,5 +214,9 @@ export const PLACES: readonly PlaceCase[] = [
   { name: 'using namespace', code: 'using name‸', first: 'namespace' },
   { name: 'using namespace std', code: 'using namespace st‸', first: 'std' },
   { name: 'functions of C', code: '#include <cstdio>\n\nint main() {\n  prin‸\n}', has: ['printf'] },
-  { name: 'a struct of C', code: 'typedef struct {\n  int width;\n  int height;\n} Size;\n\nint area(Size* size) {\n  return size->wid‸\n}', first: 'width' },
+  {
+    name: 'a struct of C',
+    code: 'typedef struct {\n  int width;\n  int height;\n} Size;\n\nint area(Size* size) {\n  return size->wid‸\n}',
+    first: 'width',
+  },
 ]

@@ -71,31 +71,50 @@ export const PLACES: readonly PlaceCase[] = [
   inMethod('a variable of a loop that is over', 'for (int index = 0; index < 3; index++) {}\n    ind‸', {
     hasNot: ['index'],
   }),
-  inMethod('what is caught', 'try {\n      run();\n    } catch (RuntimeException problem) {\n      prob‸\n    }', {
-    first: 'problem',
+  inMethod(
+    'what is caught',
+    'try {\n      run();\n    } catch (RuntimeException problem) {\n      prob‸\n    }',
+    {
+      first: 'problem',
+    },
+  ),
+  inMethod('a pattern', 'Object o = this;\n    if (o instanceof Product product && prod‸', {
+    first: 'product',
   }),
-  inMethod('a pattern', 'Object o = this;\n    if (o instanceof Product product && prod‸', { first: 'product' }),
   inMethod('a parameter of a lambda', 'products.forEach(each -> eac‸);', { first: 'each' }),
-  inMethod('members of a record in a lambda', 'products.stream().map(p -> p.‸);', { has: ['title', 'price'] }),
+  inMethod('members of a record in a lambda', 'products.stream().map(p -> p.‸);', {
+    has: ['title', 'price'],
+  }),
   inMethod('members in a lambda with two parameters', 'products.sort((left, right) -> left.ti‸);', {
     first: 'title',
   }),
-  inMethod('members of a list', 'products.‸', { has: ['add', 'get', 'stream', 'size'], hasNot: ['charAt', 'if'] }),
+  inMethod('members of a list', 'products.‸', {
+    has: ['add', 'get', 'stream', 'size'],
+    hasNot: ['charAt', 'if'],
+  }),
   inMethod('members of a list, begun', 'products.isE‸', { first: 'isEmpty' }),
   inMethod('members of an element', 'products.get(0).‸', { has: ['title', 'price'], hasNot: ['add'] }),
   inMethod('members of a map', 'stock.getOr‸', { first: 'getOrDefault' }),
-  inMethod('members of an entry', 'for (var entry : stock.entrySet()) {\n      entry.getK‸\n    }', { first: 'getKey' }),
+  inMethod('members of an entry', 'for (var entry : stock.entrySet()) {\n      entry.getK‸\n    }', {
+    first: 'getKey',
+  }),
   inMethod('members of an array', 'int n = labels.len‸', { first: 'length' }),
   inMethod('members of an array element', 'String s = labels[0].toU‸', { first: 'toUpperCase' }),
   inMethod('members of a text', 'String name = "a";\n    name.subs‸', { first: 'substring' }),
   inMethod('members of a text literal', '"abc".len‸', { first: 'length' }),
-  inMethod('members of what var is set to', 'var made = new StringBuilder();\n    made.app‸', { first: 'append' }),
+  inMethod('members of what var is set to', 'var made = new StringBuilder();\n    made.app‸', {
+    first: 'append',
+  }),
   inMethod('members of a method answer', 'findProduct("a").pri‸', { first: 'price' }),
   inMethod('members through this', 'this.tot‸', { first: 'total' }),
   inMethod('members of a stream', 'products.stream().fil‸', { first: 'filter' }),
-  inMethod('a stream goes on', 'var names = products.stream().map(p -> p.title()).toList();\n    names.get(0).toL‸', {
-    first: 'toLowerCase',
-  }),
+  inMethod(
+    'a stream goes on',
+    'var names = products.stream().map(p -> p.title()).toList();\n    names.get(0).toL‸',
+    {
+      first: 'toLowerCase',
+    },
+  ),
   inMethod('what is collected', 'var n = products.stream().collect(Collectors.toList());\n    n.get(0).ti‸', {
     first: 'title',
   }),
@@ -105,7 +124,9 @@ export const PLACES: readonly PlaceCase[] = [
   inMethod('static members of its own', 'Shop.create‸', { first: 'createDefault' }),
   inMethod('values of an enum', 'Status s = Status.‸', { has: ['OPEN', 'CLOSED', 'PAUSED', 'values'] }),
   inMethod('a method reference', 'products.stream().map(Product::ti‸)', { first: 'title' }),
-  inMethod('a label of a switch', 'Status s = Status.OPEN;\n    switch (s) {\n      case CLO‸\n    }', { first: 'CLOSED' }),
+  inMethod('a label of a switch', 'Status s = Status.OPEN;\n    switch (s) {\n      case CLO‸\n    }', {
+    first: 'CLOSED',
+  }),
   inMethod('in a switch', 'switch (limit) {\n      cas‸\n    }', { first: 'case' }),
   inMethod('case stands in a switch only', 'cas‸', { hasNot: ['case'] }),
   inMethod('break in a loop', 'while (true) {\n      brea‸\n    }', { first: 'break' }),
@@ -127,12 +148,18 @@ export const PLACES: readonly PlaceCase[] = [
   inMethod('in a text', 'String s = "tot‸";', { nothing: true }),
   inMethod('in a character', "char c = 't‸';", { nothing: true }),
   inMethod('in a text block', 'String s = """\n      hello tot‸\n      """;', { nothing: true }),
-  inMethod('after a text block', 'String s = """\n      a "quoted" word\n      """;\n    tot‸', { first: 'total' }),
+  inMethod('after a text block', 'String s = """\n      a "quoted" word\n      """;\n    tot‸', {
+    first: 'total',
+  }),
   inMethod('in a line comment', '// the tot‸', { nothing: true }),
   inMethod('in a comment', '/* the tot‸ */', { nothing: true }),
   inMethod('in a number', 'int n = 12‸;', { nothing: true }),
-  inMethod('members on a line before a declaration', 'products.‸\n    int later = 1;', { has: ['add', 'size'] }),
-  inMethod('a chain over lines', 'products.stream()\n      .filter(p -> p.price() > 1)\n      .mapToD‸', { first: 'mapToDouble' }),
+  inMethod('members on a line before a declaration', 'products.‸\n    int later = 1;', {
+    has: ['add', 'size'],
+  }),
+  inMethod('a chain over lines', 'products.stream()\n      .filter(p -> p.price() > 1)\n      .mapToD‸', {
+    first: 'mapToDouble',
+  }),
   inMethod('in a call that is not closed', 'System.out.println(tot‸', { first: 'total' }),
   inClass('a modifier', 'priv‸', { first: 'private', hasNot: ['return', 'radius'] }),
   inClass('a type after a modifier', 'private Shap‸', { first: 'Shape' }),
@@ -143,8 +170,12 @@ export const PLACES: readonly PlaceCase[] = [
   inClass('the type of a parameter', 'void grow(doub‸) {}', { first: 'double' }),
   inClass('the name of a parameter', 'void grow(double fact‸) {}', { nothing: true }),
   inClass('what a method throws', 'void grow() thr‸', { first: 'throws' }),
-  inClass('an exception after throws', 'void grow() throws IllegalAr‸ {}', { first: 'IllegalArgumentException' }),
-  inClass('a type parameter', 'static <Thing> Thing pick(List<Thing> all) {\n    Thin‸\n  }', { first: 'Thing' }),
+  inClass('an exception after throws', 'void grow() throws IllegalAr‸ {}', {
+    first: 'IllegalArgumentException',
+  }),
+  inClass('a type parameter', 'static <Thing> Thing pick(List<Thing> all) {\n    Thin‸\n  }', {
+    first: 'Thing',
+  }),
   inClass('this in a constructor', 'void set() {\n    thi‸\n  }', { first: 'this' }),
   inClass('a name of an imported package', 'void set() {\n    var all = new Linked‸\n  }', {
     has: ['LinkedList', 'LinkedHashMap'],
@@ -156,7 +187,11 @@ export const PLACES: readonly PlaceCase[] = [
   { name: 'the name of a class', code: 'public class Ma‸ {\n}', nothing: true },
   { name: 'extends', code: 'class Dog ext‸', first: 'extends' },
   { name: 'a class after extends', code: 'class Animal {}\n\nclass Dog extends Ani‸ {\n}', first: 'Animal' },
-  { name: 'members of a base class', code: 'class Animal {\n  void speak() {}\n}\n\nclass Dog extends Animal {\n  void run() {\n    spe‸\n  }\n}', first: 'speak' },
+  {
+    name: 'members of a base class',
+    code: 'class Animal {\n  void speak() {}\n}\n\nclass Dog extends Animal {\n  void run() {\n    spe‸\n  }\n}',
+    first: 'speak',
+  },
   { name: 'a class at the top', code: 'import java.util.List;\n\npublic cla‸', first: 'class' },
   { name: 'a constant of an enum is made up', code: 'enum Color { RED, GRE‸ }', nothing: true },
 ]

@@ -1,4 +1,4 @@
-import { DIRECTIVE, NUMBER, OPERATOR, STRING, type Tokens, WORD, is, kindAt, wordAt } from './tokens.ts'
+import { DIRECTIVE, is, kindAt, NUMBER, OPERATOR, STRING, type Tokens, WORD, wordAt } from './tokens.ts'
 
 /** How many tokens a search for a bracket's partner goes through at most. */
 const MOST_STEPS = 4_000
@@ -31,7 +31,9 @@ export function opening(tokens: Tokens, i: number, start = 0): number {
   return -1
 }
 
-const TYPE_SIGNS = new Set(['<', '>', ',', '.', '?', '&', '*', '[', ']', '@', '(', ')'].map((s) => s.charCodeAt(0)))
+const TYPE_SIGNS = new Set(
+  ['<', '>', ',', '.', '?', '&', '*', '[', ']', '@', '(', ')'].map((s) => s.charCodeAt(0)),
+)
 
 const fitsInTypes = (tokens: Tokens, i: number): boolean => {
   const kind = kindAt(tokens, i)
@@ -102,4 +104,5 @@ export function splitAtCommas(tokens: Tokens, from: number, to: number): [number
 }
 
 /** The last word of a dotted or scoped name that ends before `to`. */
-export const lastWord = (tokens: Tokens, to: number): string => (kindAt(tokens, to - 1) === WORD ? wordAt(tokens, to - 1) : '')
+export const lastWord = (tokens: Tokens, to: number): string =>
+  kindAt(tokens, to - 1) === WORD ? wordAt(tokens, to - 1) : ''

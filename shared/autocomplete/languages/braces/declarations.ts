@@ -1,8 +1,8 @@
 import type { Kind } from '../../completion.ts'
 import { closing, closingAngle, splitAtCommas } from './brackets.ts'
-import { type Item, type Scope, isEnumerator } from './outline.ts'
+import { type Item, isEnumerator, type Scope } from './outline.ts'
 import type { ScopeKind, Speech } from './speech.ts'
-import { STRING, type Tokens, WORD, is, kindAt, startOf, textOf, wordAt } from './tokens.ts'
+import { is, kindAt, STRING, startOf, type Tokens, textOf, WORD, wordAt } from './tokens.ts'
 
 /** A name that the text declares. */
 export interface Declared {
@@ -38,6 +38,7 @@ const declared = (label: string, kind: Kind, at: number, more: Partial<Declared>
   generics: [],
   ...more,
 })
+
 export { declared }
 
 const MOST_DECLARATORS = 50
@@ -51,7 +52,8 @@ export function afterModifiers(tokens: Tokens, i: number, end: number, speech: S
       while (at < end && is(tokens, at, '.')) at += 2
       if (is(tokens, at, '(')) at = after(closing(tokens, at, end), end)
     } else if (is(tokens, at, '[') && is(tokens, at + 1, '[')) at = after(closing(tokens, at, end), end)
-    else if (is(tokens, at, 'template') && is(tokens, at + 1, '<')) at = after(closingAngle(tokens, at + 1, end), end)
+    else if (is(tokens, at, 'template') && is(tokens, at + 1, '<'))
+      at = after(closingAngle(tokens, at + 1, end), end)
     else if (kindAt(tokens, at) === WORD && speech.modifiers.has(wordAt(tokens, at))) {
       at++
       if (is(tokens, at, '(') && !is(tokens, at + 1, '*')) at = after(closing(tokens, at, end), end)
@@ -79,7 +81,8 @@ export function afterType(tokens: Tokens, i: number, end: number, speech: Speech
       if (close < 0) return -1
       at = close + 1
     }
-    if ((is(tokens, at, '::') || is(tokens, at, '.')) && kindAt(tokens, at + 1) === WORD && at + 1 < end) at += 2
+    if ((is(tokens, at, '::') || is(tokens, at, '.')) && kindAt(tokens, at + 1) === WORD && at + 1 < end)
+      at += 2
     else break
   }
   return afterSigns(tokens, at, end)
@@ -103,7 +106,12 @@ export function declarations(tokens: Tokens, item: Item, holder: Scope, speech: 
   if (holder.kind === 'enum') {
     const first = afterModifiers(tokens, start, end, speech)
     if (isEnumerator(tokens, first) && wordAt(tokens, first) !== holder.name) {
-      return [declared(wordAt(tokens, first), 'constant', startOf(tokens, first), { type: holder.name, fixed: true })]
+      return [
+        declared(wordAt(tokens, first), 'constant', startOf(tokens, first), {
+          type: holder.name,
+          fixed: true,
+        }),
+      ]
     }
   }
   let at = afterModifiers(tokens, start, end, speech)
@@ -136,7 +144,9 @@ function classDeclared(tokens: Tokens, item: Item, at: number, kind: ScopeKind, 
   if (scope !== null) {
     const tail = tokensAfter(tokens, scope, end)
     if (tail < end && kindAt(tokens, end - 1) === WORD) {
-      variablesAfter.push(declared(wordAt(tokens, end - 1), 'variable', startOf(tokens, end - 1), { type: name }))
+      variablesAfter.push(
+        declared(wordAt(tokens, end - 1), 'variable', startOf(tokens, end - 1), { type: name }),
+      )
     }
   }
   if (name === '' || kindAt(tokens, at + 1) !== WORD) return variablesAfter
@@ -144,7 +154,10 @@ function classDeclared(tokens: Tokens, item: Item, at: number, kind: ScopeKind, 
     kind === 'interface' ? 'interface' : kind === 'enum' ? 'enum' : kind === 'namespace' ? 'module' : 'class'
   const generics = genericsOf(tokens, start, at, nameAt, stop, speech)
   const type = wordAt(tokens, at)
-  return [declared(name, shown, startOf(tokens, nameAt), { type, fixed: true, scope, generics }), ...variablesAfter]
+  return [
+    declared(name, shown, startOf(tokens, nameAt), { type, fixed: true, scope, generics }),
+    ...variablesAfter,
+  ]
 }
 const speechKinds: ReadonlySet<ScopeKind> = new Set(['class', 'interface', 'enum', 'record', 'namespace'])
 
@@ -171,7 +184,12 @@ export function genericsOf(
 }
 
 /** The names in the list that the `<` at `open` begins. */
-export function typeParameters(tokens: Tokens, open: number, stop: number, speech: Speech): readonly string[] {
+export function typeParameters(
+  tokens: Tokens,
+  open: number,
+  stop: number,
+  speech: Speech,
+): readonly string[] {
   const close = closingAngle(tokens, open, stop)
   if (close < 0) return []
   return splitAtCommas(tokens, open + 1, close).flatMap(([from, to]) => {
@@ -255,7 +273,14 @@ export function variables(
   }
   return found
 }
-const MEMBERS_IN: ReadonlySet<ScopeKind> = new Set(['top', 'namespace', 'class', 'interface', 'record', 'enum'])
+const MEMBERS_IN: ReadonlySet<ScopeKind> = new Set([
+  'top',
+  'namespace',
+  'class',
+  'interface',
+  'record',
+  'enum',
+])
 const INITIAL = new Set(['=', ':', ',', '{', '(', ';', ')'])
 
 /** `auto [a, b] = pair`. */

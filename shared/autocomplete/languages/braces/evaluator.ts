@@ -1,13 +1,13 @@
 import type { Name } from '../../language_model.ts'
 import { closing, closingAngle, splitAtCommas } from './brackets.ts'
 import { type Declared, genericsOf } from './declarations.ts'
-import { type Entry, type Heads, entriesOf, headOf } from './library_types.ts'
+import { type Entry, entriesOf, type Heads, headOf } from './library_types.ts'
 import type { Outline, Scope } from './outline.ts'
 import { expressionStart } from './receiver.ts'
+import { classAround, memberNames, namesIn, type Seen, type Sight, seenNames } from './scene.ts'
 import { entryName, nameOf } from './shown.ts'
-import { type Seen, type Sight, classAround, memberNames, namesIn, seenNames } from './scene.ts'
-import { NUMBER, STRING, type Tokens, WORD, endOf, firstFrom, is, kindAt, textOf, wordAt } from './tokens.ts'
-import { type TypeRef, filled, openNames, parseType, renamed, typeRef } from './type_ref.ts'
+import { endOf, firstFrom, is, kindAt, NUMBER, STRING, type Tokens, textOf, WORD, wordAt } from './tokens.ts'
+import { filled, openNames, parseType, renamed, type TypeRef, typeRef } from './type_ref.ts'
 
 /** What a language knows of types, besides what the text says. */
 export interface World extends Sight {
@@ -85,7 +85,7 @@ export class Evaluator {
       at++
     } else if (is(tokens, at, '(')) {
       const close = closing(tokens, at, to)
-      if (close < 0 || is(tokens, close + 1, '->')) return null
+      if (close < 0 || (!this.#world.arrows && is(tokens, close + 1, '->'))) return null
       const cast = close + 1 < to && (kindAt(tokens, close + 1) === WORD || is(tokens, close + 1, '('))
       if (cast && !is(tokens, close + 1, 'instanceof')) return parseType(textOf(tokens, at + 1, close))
       type = this.typeOf(at + 1, close, depth + 1)
@@ -122,7 +122,11 @@ export class Evaluator {
       if (is(tokens, at, '[')) {
         type = this.#world.indexed(type)
         at = closing(tokens, at, to) + 1 || to
-      } else if (is(tokens, at, '.') || is(tokens, at, '::') || (this.#world.arrows && is(tokens, at, '->'))) {
+      } else if (
+        is(tokens, at, '.') ||
+        is(tokens, at, '::') ||
+        (this.#world.arrows && is(tokens, at, '->'))
+      ) {
         if (is(tokens, at, '->')) type = this.#world.pointee(type) ?? type
         at++
         if (is(tokens, at, 'template')) at++
@@ -136,7 +140,12 @@ export class Evaluator {
         const end = this.#afterCall(at, to)
         type = this.#memberType(type, label, end, to, depth)
         at = end.after
-      } else if (is(tokens, at, '==') || is(tokens, at, '!=') || is(tokens, at, '&&') || is(tokens, at, '||')) {
+      } else if (
+        is(tokens, at, '==') ||
+        is(tokens, at, '!=') ||
+        is(tokens, at, '&&') ||
+        is(tokens, at, '||')
+      ) {
         return this.#world.literal('true')
       } else break
     }
@@ -153,11 +162,14 @@ export class Evaluator {
     if (is(tokens, name, '<')) {
       const close = closingAngle(tokens, name, to)
       if (close > 0) {
-        args = splitAtCommas(tokens, name + 1, close).flatMap(([a, b]) => parseType(textOf(tokens, a, b)) ?? [])
+        args = splitAtCommas(tokens, name + 1, close).flatMap(
+          ([a, b]) => parseType(textOf(tokens, a, b)) ?? [],
+        )
         name = close + 1
       }
     }
-    if (!is(tokens, name, '(') && !(is(tokens, name, '{') && !isNew)) return { name, after: name, called: false, args }
+    if (!is(tokens, name, '(') && !(is(tokens, name, '{') && !isNew))
+      return { name, after: name, called: false, args }
     const close = closing(tokens, name, to)
     return { name, after: close < 0 ? to : close + 1, called: name < to, args }
   }
@@ -219,7 +231,8 @@ export class Evaluator {
     const held = value && name.each ? this.#world.element(value) : value
     if (index === undefined || held === null) return held
     const own = this.#outline.classes.get(held.name)
-    const field = own && memberNames(this.#outline, own, this.#world).filter((f) => f.kind === 'property')[Number(index)]
+    const field =
+      own && memberNames(this.#outline, own, this.#world).filter((f) => f.kind === 'property')[Number(index)]
     return field ? parseType(field.type) : (held.args[Number(index)] ?? null)
   }
 
@@ -270,7 +283,11 @@ export class Evaluator {
   }
 
   /** What an argument is; of a function, what it answers when it is given `holder`'s first value. */
-  #argumentType([from, to]: readonly [number, number], holder: TypeRef | null, depth: number): TypeRef | null {
+  #argumentType(
+    [from, to]: readonly [number, number],
+    holder: TypeRef | null,
+    depth: number,
+  ): TypeRef | null {
     const tokens = this.#tokens
     if (holder && kindAt(tokens, from) === WORD && is(tokens, from + 1, '->') && from + 2 < to) {
       const [value] = holder.args
@@ -284,19 +301,14 @@ export class Evaluator {
       const label = wordAt(tokens, from + 2)
       const type = parseType(wordAt(tokens, from))
       if (label === 'new') return type
-      const found = type && (this.#find(type, label, true) ?? this.#find({ ...type, fixed: true }, label, true))
+      const found =
+        type && (this.#find(type, label, true) ?? this.#find({ ...type, fixed: true }, label, true))
       if (found) return found
     }
     return this.typeOf(from, to, depth + 1)
   }
 
-  #memberType(
-    type: TypeRef,
-    label: string,
-    end: Call,
-    to: number,
-    depth: number,
-  ): TypeRef | null {
+  #memberType(type: TypeRef, label: string, end: Call, to: number, depth: number): TypeRef | null {
     const found = this.#find(type, label, end.called)
     if (found === null) return null
     if (found.fixed && end.called) return { ...found, fixed: false, args: end.args }
@@ -407,6 +419,12 @@ export class Evaluator {
 
   /** Members that may be reached through a type and through a value, too. */
   #fitsBoth(member: Declared, type: TypeRef): boolean {
-    return !type.fixed && member.fixed && member.kind !== 'constant' && member.scope === null && member.kind !== 'type'
+    return (
+      !type.fixed &&
+      member.fixed &&
+      member.kind !== 'constant' &&
+      member.scope === null &&
+      member.kind !== 'type'
+    )
   }
 }

@@ -35,7 +35,9 @@ export function entriesOf(lines: string): readonly Entry[] {
     if (!match || !kind) return []
     const rest = (match[3] ?? '').trim()
     const arrow = rest.lastIndexOf('-> ')
-    return [{ label: match[2] ?? '', kind, detail: rest, type: arrow < 0 ? '' : rest.slice(arrow + 3).trim() }]
+    return [
+      { label: match[2] ?? '', kind, detail: rest, type: arrow < 0 ? '' : rest.slice(arrow + 3).trim() },
+    ]
   })
   read.set(lines, entries)
   return entries
@@ -45,11 +47,20 @@ export function entriesOf(lines: string): readonly Entry[] {
 export type Heads = Readonly<Record<string, string>>
 
 /** The parameters' names and the types above, of a type with this head. */
-export function headOf(heads: Heads, name: string): { readonly generics: readonly string[]; readonly above: readonly string[] } {
+export function headOf(
+  heads: Heads,
+  name: string,
+): { readonly generics: readonly string[]; readonly above: readonly string[] } {
   const head = Object.hasOwn(heads, name) ? (heads[name] ?? '') : ''
   const [generics = '', above = ''] = head.split(' : ')
   return {
-    generics: generics.split(',').map((part) => part.trim()).filter((part) => part !== ''),
-    above: above.split(';').map((part) => part.trim()).filter((part) => part !== ''),
+    generics: generics
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+    above: above
+      .split(';')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
   }
 }

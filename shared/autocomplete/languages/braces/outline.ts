@@ -1,5 +1,16 @@
 import type { ScopeKind, Speech } from './speech.ts'
-import { DIRECTIVE, OPERATOR, type Tokens, WORD, endOf, firstFrom, is, kindAt, startOf, wordAt } from './tokens.ts'
+import {
+  DIRECTIVE,
+  endOf,
+  firstFrom,
+  is,
+  kindAt,
+  OPERATOR,
+  startOf,
+  type Tokens,
+  WORD,
+  wordAt,
+} from './tokens.ts'
 
 /** A statement, a declaration or a member: its tokens, and the first scope that it opens. */
 export interface Item {
@@ -187,7 +198,13 @@ const newScope = (
 
 /** Whether its members are of interest outside of it. */
 export const isHolder = (kind: ScopeKind): boolean =>
-  kind === 'class' || kind === 'interface' || kind === 'enum' || kind === 'record' || kind === 'namespace' || kind === 'top'
+  kind === 'class' ||
+  kind === 'interface' ||
+  kind === 'enum' ||
+  kind === 'record' ||
+  kind === 'namespace' ||
+  kind === 'top'
 
 /** A class, an enum, an interface or a record. */
-export const isClassLike = (kind: ScopeKind): boolean => isHolder(kind) && kind !== 'namespace' && kind !== 'top'
+export const isClassLike = (kind: ScopeKind): boolean =>
+  isHolder(kind) && kind !== 'namespace' && kind !== 'top'

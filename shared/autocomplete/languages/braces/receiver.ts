@@ -1,10 +1,22 @@
 import { opening, openingAngle } from './brackets.ts'
-import { STRING, type Tokens, WORD, is, kindAt, wordAt } from './tokens.ts'
+import { is, kindAt, STRING, type Tokens, WORD, wordAt } from './tokens.ts'
 
 const MOST_LINKS = 60
 
 /** Words after which a new expression begins, so that they are no part of one that ends behind them. */
-const BEFORE = new Set(['return', 'throw', 'case', 'else', 'in', 'yield', 'delete', 'co_return', 'co_await', 'do', 'goto'])
+const BEFORE = new Set([
+  'return',
+  'throw',
+  'case',
+  'else',
+  'in',
+  'yield',
+  'delete',
+  'co_return',
+  'co_await',
+  'do',
+  'goto',
+])
 
 const isLink = (tokens: Tokens, i: number, arrows: boolean): boolean =>
   is(tokens, i, '.') || is(tokens, i, '::') || (arrows && is(tokens, i, '->'))
@@ -20,7 +32,8 @@ export function expressionStart(tokens: Tokens, end: number, least: number, arro
         if (open < 0) return -1
         start = open
         at = open - 1
-        const goesOn = kindAt(tokens, at) === WORD && !BEFORE.has(wordAt(tokens, at)) && !isControl(tokens, at)
+        const goesOn =
+          kindAt(tokens, at) === WORD && !BEFORE.has(wordAt(tokens, at)) && !isControl(tokens, at)
         if (!goesOn && !is(tokens, at, ')') && !is(tokens, at, ']') && !is(tokens, at, '>')) break
       } else if (is(tokens, at, '>')) {
         const open = openingAngle(tokens, at, least)

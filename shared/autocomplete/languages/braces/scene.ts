@@ -1,9 +1,9 @@
 import type { Source } from '../../source.ts'
 import { closing } from './brackets.ts'
 import { type Declared, declarations, declared, parametersIn } from './declarations.ts'
-import { type Frame, type Item, type Outline, type Scope, isClassLike, outlineOf } from './outline.ts'
+import { type Frame, type Item, isClassLike, type Outline, outlineOf, type Scope } from './outline.ts'
 import type { Speech } from './speech.ts'
-import { type Leap, WORD, is, kindAt, startOf, tokenize } from './tokens.ts'
+import { is, kindAt, type Leap, startOf, tokenize, WORD } from './tokens.ts'
 
 /** A declared name and how many scopes lie between the place and it. */
 export interface Seen {
@@ -93,8 +93,11 @@ export function seenNames(outline: Outline, sight: Sight): Seen[] {
       depth++
     }
     const { scope } = frame
-    const inOrder = !isClassLike(scope.kind) && (sight.inOrder || (scope.kind !== 'top' && scope.kind !== 'namespace'))
-    add(isClassLike(scope.kind) ? memberNames(outline, scope, sight) : namesIn(outline, scope, sight, inOrder))
+    const inOrder =
+      !isClassLike(scope.kind) && (sight.inOrder || (scope.kind !== 'top' && scope.kind !== 'namespace'))
+    add(
+      isClassLike(scope.kind) ? memberNames(outline, scope, sight) : namesIn(outline, scope, sight, inOrder),
+    )
   }
   return seen
 }
@@ -122,7 +125,8 @@ export function namesIn(outline: Outline, scope: Scope, sight: Sight, inOrder = 
 /** An enum whose values are names beside it. */
 const isLoose = (outline: Outline, item: Item): boolean => {
   for (let i = item.start; i < item.start + 4; i++) {
-    if (is(outline.tokens, i, 'enum')) return !is(outline.tokens, i + 1, 'class') && !is(outline.tokens, i + 1, 'struct')
+    if (is(outline.tokens, i, 'enum'))
+      return !is(outline.tokens, i + 1, 'class') && !is(outline.tokens, i + 1, 'struct')
   }
   return false
 }

@@ -1,7 +1,7 @@
 import type { Name } from '../../language_model.ts'
 import type { Declared } from './declarations.ts'
 import type { Entry } from './library_types.ts'
-import { type TypeRef, parseType, typeText } from './type_ref.ts'
+import { parseType, type TypeRef, typeText } from './type_ref.ts'
 
 /** What the engine shows of a declared name. */
 export function nameOf(name: Declared, depth: number): Name {

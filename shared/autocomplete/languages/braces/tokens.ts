@@ -38,9 +38,27 @@ export interface Lexicon {
 }
 
 const MOST_TOKENS = 600_000
-const TWO_SIGNS: ReadonlySet<string> = new Set(
-  ['->', '::', '==', '!=', '<=', '>=', '&&', '||', '++', '--', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<'],
-)
+const TWO_SIGNS: ReadonlySet<string> = new Set([
+  '->',
+  '::',
+  '==',
+  '!=',
+  '<=',
+  '>=',
+  '&&',
+  '||',
+  '++',
+  '--',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '&=',
+  '|=',
+  '^=',
+  '<<',
+])
 
 const code = (sign: string): number => sign.charCodeAt(0)
 const NEWLINE = code('\n')
@@ -143,7 +161,8 @@ export function tokenize(
     if (isWordStart(c)) {
       let to = i + 1
       while (to < end && isWordPart(text.charCodeAt(to))) to++
-      const raw = lexicon.preprocessor && text.charCodeAt(to) === QUOTE && text.charCodeAt(to - 1) === 82 && to - i < 4
+      const raw =
+        lexicon.preprocessor && text.charCodeAt(to) === QUOTE && text.charCodeAt(to - 1) === 82 && to - i < 4
       if (raw) {
         const open = text.indexOf('(', to)
         const mark = open > 0 && open - to < 20 ? text.slice(to + 1, open) : ''
@@ -232,7 +251,8 @@ export const wordAt = (tokens: Tokens, i: number): string =>
     : tokens.text.slice((tokens.starts[i] ?? 0) - tokens.base, (tokens.ends[i] ?? 0) - tokens.base)
 
 /** A token's kind; 0 beyond both ends. */
-export const kindAt = (tokens: Tokens, i: number): number => (i < 0 || i >= tokens.size ? 0 : (tokens.kinds[i] ?? 0))
+export const kindAt = (tokens: Tokens, i: number): number =>
+  i < 0 || i >= tokens.size ? 0 : (tokens.kinds[i] ?? 0)
 
 /** Whether the token is this sign or word. */
 export function is(tokens: Tokens, i: number, sign: string): boolean {
@@ -241,7 +261,8 @@ export function is(tokens: Tokens, i: number, sign: string): boolean {
   return kind !== STRING && wordAt(tokens, i) === sign
 }
 
-export const startOf = (tokens: Tokens, i: number): number => tokens.starts[i] ?? tokens.base + tokens.text.length
+export const startOf = (tokens: Tokens, i: number): number =>
+  tokens.starts[i] ?? tokens.base + tokens.text.length
 export const endOf = (tokens: Tokens, i: number): number => tokens.ends[i] ?? tokens.base + tokens.text.length
 
 /** The text from one token to before another, on one line. */

@@ -5,18 +5,20 @@ export interface TypeRef {
   readonly fixed: boolean
 }
 
-export const typeRef = (name: string, args: readonly TypeRef[] = [], fixed = false): TypeRef => ({ name, args, fixed })
+export const typeRef = (name: string, args: readonly TypeRef[] = [], fixed = false): TypeRef => ({
+  name,
+  args,
+  fixed,
+})
 
 const MOST_DEPTH = 8
 const LONGEST = 400
-const IGNORED = /\b(?:const|constexpr|static|inline|mutable|volatile|typename|struct|class|enum|final|extends|super)\b/g
+const IGNORED =
+  /\b(?:const|constexpr|static|inline|mutable|volatile|typename|struct|class|enum|final|extends|super)\b/g
 
 /** Reads a type as it is written in code; null when there is none. Never throws. */
 export function parseType(text: string): TypeRef | null {
-  const clean = text
-    .slice(0, LONGEST)
-    .replace(IGNORED, ' ')
-    .replace(/@\w+/g, ' ')
+  const clean = text.slice(0, LONGEST).replace(IGNORED, ' ').replace(/@\w+/g, ' ')
   const pieces = clean.match(/[\w$]+|\[\]|\[|\]|::|[<>,.*&?]/g) ?? []
   return new TypeReader(pieces).read(0)
 }
@@ -79,7 +81,12 @@ class TypeReader {
 }
 
 /** The type with its parameters filled in. */
-export function filled(type: TypeRef, names: readonly string[], args: readonly TypeRef[], depth = 0): TypeRef {
+export function filled(
+  type: TypeRef,
+  names: readonly string[],
+  args: readonly TypeRef[],
+  depth = 0,
+): TypeRef {
   if (names.length === 0 || depth > MOST_DEPTH) return type
   const index = names.indexOf(type.name)
   if (index >= 0 && type.args.length === 0) return args[index] ?? typeRef('Object')

@@ -1,5 +1,5 @@
 import type { Place } from '../../place.ts'
-import { DIRECTIVE, type Tokens, firstFrom, kindAt, startOf, wordAt } from '../braces/tokens.ts'
+import { DIRECTIVE, firstFrom, kindAt, startOf, type Tokens, wordAt } from '../braces/tokens.ts'
 
 const NOTHING: Place = { kind: 'nothing' }
 const LONGEST_NAME = 60
@@ -36,7 +36,9 @@ export function macrosOf(tokens: Tokens, directives: readonly number[], position
   const macros: Macro[] = []
   for (const index of directives) {
     if (startOf(tokens, index) >= position || macros.length >= MOST_MACROS) break
-    const found = /^#\s{0,8}define\s{1,8}(\w+)(\([^)]{0,80}\))?\s{0,8}(.{0,60})/.exec(wordAt(tokens, index).slice(0, 300))
+    const found = /^#\s{0,8}define\s{1,8}(\w+)(\([^)]{0,80}\))?\s{0,8}(.{0,60})/.exec(
+      wordAt(tokens, index).slice(0, 300),
+    )
     if (!found) continue
     const [, label = '', parameters, value = ''] = found
     const isFunction = parameters !== undefined

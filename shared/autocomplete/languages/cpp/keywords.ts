@@ -7,12 +7,24 @@ const PRIMITIVES = 'int bool char double float long short unsigned signed void a
 
 /** The words of C++, and where each fits. */
 export const KEYWORDS: readonly Keyword[] = [
-  ...group('statement', 'top', 'namespace using template class struct enum union typedef static inline constexpr extern'),
-  ...group('statement', 'class', 'public private protected virtual static explicit friend using template class struct enum'),
+  ...group(
+    'statement',
+    'top',
+    'namespace using template class struct enum union typedef static inline constexpr extern',
+  ),
+  ...group(
+    'statement',
+    'class',
+    'public private protected virtual static explicit friend using template class struct enum',
+  ),
   ...group('statement', 'class', 'inline constexpr mutable operator typedef'),
   ...group('type', null, `${PRIMITIVES} typename`),
   ...group('value', 'function', PRIMITIVES),
-  ...group('statement', 'function', 'if for while do switch return throw try using static constexpr struct class enum goto'),
+  ...group(
+    'statement',
+    'function',
+    'if for while do switch return throw try using static constexpr struct class enum goto',
+  ),
   ...group('statement', 'function', 'delete co_return co_yield'),
   ...group('statement', 'after_if', 'else'),
   ...group('statement', 'after_try', 'catch'),

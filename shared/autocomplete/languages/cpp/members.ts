@@ -21,13 +21,17 @@ export function membersAt(source: Source, place: MemberPlace): readonly Name[] |
     const target = CPP_WORLD.pointee(type)
     return members.membersOf(target ?? type)
   }
-  if (place.sign === '.') return members.membersOf({ ...(type.name === '*' ? (type.args[0] ?? type) : type), fixed: false })
+  if (place.sign === '.')
+    return members.membersOf({ ...(type.name === '*' ? (type.args[0] ?? type) : type), fixed: false })
   const scope = outline.classes.get(type.name)
   if (scope) {
     // Of a class everything may be named: its own functions are defined so.
     const all = scope.kind === 'enum' ? namesIn(outline, scope, CPP_SIGHT) : null
     if (all) return all.map((name) => nameOf(name, 0))
-    return [...(members.membersOf({ ...type, fixed: true }) ?? []), ...(members.membersOf({ ...type, fixed: false }) ?? [])]
+    return [
+      ...(members.membersOf({ ...type, fixed: true }) ?? []),
+      ...(members.membersOf({ ...type, fixed: false }) ?? []),
+    ]
   }
   return members.membersOf({ ...type, fixed: true })
 }

@@ -18,7 +18,14 @@ export function namesAt(source: Source, position: number): readonly Name[] {
   const { tokens } = outline
   const names = seenNames(outline, CPP_SIGHT).map(({ name, depth }) => nameOf(name, depth))
   for (const { label, detail, at, isFunction } of macrosOf(tokens, outline.directives, position)) {
-    names.push({ label, kind: isFunction ? 'function' : 'constant', detail, at, depth: MACRO_DEPTH, apply: null })
+    names.push({
+      label,
+      kind: isFunction ? 'function' : 'constant',
+      detail,
+      at,
+      depth: MACRO_DEPTH,
+      apply: null,
+    })
   }
   const used = new Set<string>()
   for (const { start } of outline.root.items.slice(0, 4_000)) {

@@ -2,10 +2,21 @@ import type { Place } from '../../place.ts'
 import type { Source } from '../../source.ts'
 import { openAngleBefore, opening, openingAngle } from '../braces/brackets.ts'
 import { afterModifiers } from '../braces/declarations.ts'
-import { type Frame, type Outline, isClassLike } from '../braces/outline.ts'
+import { type Frame, isClassLike, type Outline } from '../braces/outline.ts'
 import { expressionStart } from '../braces/receiver.ts'
 import { read } from '../braces/scene.ts'
-import { DIRECTIVE, NUMBER, STRING, type Tokens, WORD, endOf, is, kindAt, startOf, wordAt } from '../braces/tokens.ts'
+import {
+  DIRECTIVE,
+  endOf,
+  is,
+  kindAt,
+  NUMBER,
+  STRING,
+  startOf,
+  type Tokens,
+  WORD,
+  wordAt,
+} from '../braces/tokens.ts'
 import { directivePlace } from './directives.ts'
 import { isStandardType } from './modules.ts'
 import { CPP_SIGHT } from './sight.ts'
@@ -22,7 +33,11 @@ export function placeAt(source: Source, position: number): Place {
   const { inside, size } = outline.tokens
   if (inside === 'directive') return directivePlace(outline.tokens, position)
   if (inside !== null) return NOTHING
-  if (size > 0 && kindAt(outline.tokens, outline.at) === DIRECTIVE && startOf(outline.tokens, outline.at) < position) {
+  if (
+    size > 0 &&
+    kindAt(outline.tokens, outline.at) === DIRECTIVE &&
+    startOf(outline.tokens, outline.at) < position
+  ) {
     return NOTHING
   }
   return new CppPlace(outline, position).find()
@@ -78,7 +93,8 @@ class CppPlace {
     const { scope, sign, open } = this.#frame
     const tokens = this.#tokens
     if (sign === '(') {
-      if (this.#isParameterList() || is(tokens, open - 1, 'catch')) return this.#name('type', false, ['parameters'])
+      if (this.#isParameterList() || is(tokens, open - 1, 'catch'))
+        return this.#name('type', false, ['parameters'])
       return this.#name('value')
     }
     if (sign === '[' || scope.kind === 'values') return this.#name('value')
@@ -126,7 +142,8 @@ class CppPlace {
     const before = this.#at - 1
     if (before === start) return this.#name('value', false, ['using'])
     if (is(tokens, before, 'namespace')) return this.#name('value')
-    if (is(tokens, before, '=') || this.#isTypeList() || is(tokens, before, 'const')) return this.#name('type')
+    if (is(tokens, before, '=') || this.#isTypeList() || is(tokens, before, 'const'))
+      return this.#name('type')
     return NOTHING
   }
 
@@ -195,7 +212,8 @@ class CppPlace {
   #afterConst(before: number): Place {
     const { start } = this.#frame
     const tokens = this.#tokens
-    const first = before === start || is(tokens, before - 1, ',') || CPP.modifiers.has(wordAt(tokens, before - 1))
+    const first =
+      before === start || is(tokens, before - 1, ',') || CPP.modifiers.has(wordAt(tokens, before - 1))
     return first || this.#isTypeListWord(before) || is(tokens, before - 1, '<') ? this.#name('type') : NOTHING
   }
 
@@ -211,7 +229,8 @@ class CppPlace {
     const open = opening(tokens, close, start)
     const word = wordAt(tokens, open - 1)
     if (/^(?:if|for|while|constexpr)$/.test(word)) return this.#name('value', true)
-    if (is(tokens, open - 1, ']') && isCapture(tokens, opening(tokens, open - 1, start))) return this.#phrase('lambda_head')
+    if (is(tokens, open - 1, ']') && isCapture(tokens, opening(tokens, open - 1, start)))
+      return this.#phrase('lambda_head')
     const type = open >= 0 && close - open === 2 && CPP.primitives.has(wordAt(tokens, open + 1))
     return type ? this.#name('value') : NOTHING
   }
@@ -251,7 +270,15 @@ class CppPlace {
   #phrase(word: string): Place {
     const within = new Set([word])
     const only = 'keywords'
-    return { kind: 'name', from: this.#from, wants: 'value', statement: false, within, parameters: NO_NAMES, only }
+    return {
+      kind: 'name',
+      from: this.#from,
+      wants: 'value',
+      statement: false,
+      within,
+      parameters: NO_NAMES,
+      only,
+    }
   }
 
   /** In the brackets of a function that is being declared outside of bodies. */
@@ -286,7 +313,9 @@ class CppPlace {
     const word = wordAt(tokens, open - 1)
     if (CASTS.test(word) || isStandardType(word) || is(tokens, open - 2, '::')) return true
     const own = this.#outline.classes.get(word)
-    return own !== undefined || (/^[A-Z][a-z]/.test(word) && endOf(tokens, open - 1) === startOf(tokens, open))
+    return (
+      own !== undefined || (/^[A-Z][a-z]/.test(word) && endOf(tokens, open - 1) === startOf(tokens, open))
+    )
   }
 
   #name(wants: 'value' | 'type', statement = false, more: readonly string[] = []): Place {
@@ -331,6 +360,12 @@ class CppPlace {
 
 const isPlain = (tokens: Tokens, i: number): boolean => {
   let at = i
-  while (is(tokens, at, '*') || is(tokens, at, '&') || is(tokens, at, '::') || CPP.primitives.has(wordAt(tokens, at))) at++
+  while (
+    is(tokens, at, '*') ||
+    is(tokens, at, '&') ||
+    is(tokens, at, '::') ||
+    CPP.primitives.has(wordAt(tokens, at))
+  )
+    at++
   return kindAt(tokens, at) === WORD
 }

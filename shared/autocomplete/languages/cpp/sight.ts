@@ -1,16 +1,16 @@
 import { closing, closingAngle, splitAtCommas } from '../braces/brackets.ts'
 import {
-  type Declared,
   afterModifiers,
   afterType,
+  type Declared,
   declared,
   parametersIn,
   typeParameters,
   variables,
 } from '../braces/declarations.ts'
-import { type Outline, type Scope, isClassLike } from '../braces/outline.ts'
+import { isClassLike, type Outline, type Scope } from '../braces/outline.ts'
 import type { Sight } from '../braces/scene.ts'
-import { type Tokens, WORD, is, kindAt, startOf, textOf, wordAt } from '../braces/tokens.ts'
+import { is, kindAt, startOf, type Tokens, textOf, WORD, wordAt } from '../braces/tokens.ts'
 import { CPP, isCapture } from './speech.ts'
 
 /** As much of what is being written is read for names, from its end. */

@@ -1,7 +1,7 @@
 import { closing, opening } from '../braces/brackets.ts'
 import { afterModifiers } from '../braces/declarations.ts'
 import type { Opened, ScopeKind, Speech } from '../braces/speech.ts'
-import { OPERATOR, STRING, type Tokens, WORD, is, kindAt, wordAt } from '../braces/tokens.ts'
+import { is, kindAt, OPERATOR, STRING, type Tokens, WORD, wordAt } from '../braces/tokens.ts'
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
@@ -33,7 +33,8 @@ const opened = (kind: ScopeKind, name = '', member = false): Opened => ({ kind, 
 function opens(tokens: Tokens, start: number, i: number, outer: ScopeKind, sign: string): Opened {
   const holder = outer === 'class' || outer === 'namespace' || outer === 'top'
   let before = i - 1
-  if (before < start) return sign !== '{' && sign !== '' ? opened('values') : opened(outer === 'values' ? 'values' : 'block')
+  if (before < start)
+    return sign !== '{' && sign !== '' ? opened('values') : opened(outer === 'values' ? 'values' : 'block')
   if (i - start > LONGEST_HEAD) return opened(is(tokens, before, ')') ? 'block' : 'values')
   if (outer === 'enum') return opened('values')
   const at = afterModifiers(tokens, start, i, CPP)
@@ -43,7 +44,8 @@ function opens(tokens: Tokens, start: number, i: number, outer: ScopeKind, sign:
   if (kind && !hasParameters(tokens, first, i)) return opened(kind, classNameIn(tokens, first + 1, i))
   while (before > start && isSuffix(tokens, before)) before--
   before = beforeArrow(tokens, before, start)
-  if (is(tokens, before, ']')) return opened(isCapture(tokens, opening(tokens, before, start)) ? 'lambda' : 'values')
+  if (is(tokens, before, ']'))
+    return opened(isCapture(tokens, opening(tokens, before, start)) ? 'lambda' : 'values')
   if (is(tokens, before, ')')) {
     const paren = opening(tokens, before, start)
     const word = wordAt(tokens, paren - 1)
@@ -142,7 +144,8 @@ function qualifiedName(tokens: Tokens, open: number, least: number): string {
 function endsLabel(tokens: Tokens, start: number, i: number): boolean {
   if (is(tokens, i, '->')) return false
   const word = wordAt(tokens, start)
-  if (word === 'default' || word === 'public' || word === 'private' || word === 'protected') return i <= start + 2
+  if (word === 'default' || word === 'public' || word === 'private' || word === 'protected')
+    return i <= start + 2
   return word === 'case'
 }
 
@@ -169,7 +172,9 @@ export const CPP: Speech = {
   reserved: words(
     'return throw new delete case else if for while do switch try catch break continue goto default public private protected using typedef template operator this nullptr true false sizeof co_return co_await co_yield static_cast dynamic_cast const_cast reinterpret_cast namespace static_assert asm and or not override final requires',
   ),
-  primitives: words('int long short char bool float double void unsigned signed auto wchar_t char8_t char16_t char32_t'),
+  primitives: words(
+    'int long short char bool float double void unsigned signed auto wchar_t char8_t char16_t char32_t',
+  ),
   classWords: CLASS_WORDS,
   arrows: true,
   roundInitializers: true,

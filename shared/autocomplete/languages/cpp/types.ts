@@ -11,7 +11,10 @@ const all = (names: string, head: string): Record<string, string> =>
 
 /** The types' own parameters, and what they extend. */
 export const HEADS: Heads = {
-  ...all('vector deque list array span set unordered_set stack queue priority_queue initializer_list iterator', 'T'),
+  ...all(
+    'vector deque list array span set unordered_set stack queue priority_queue initializer_list iterator',
+    'T',
+  ),
   ...all('multiset', 'T : set<T>'),
   ...all('unordered_multiset', 'T : unordered_set<T>'),
   ...all('forward_list', 'T : list<T>'),

@@ -1,10 +1,10 @@
 import type { World } from '../braces/evaluator.ts'
 import type { Outline } from '../braces/outline.ts'
 import { is, wordAt } from '../braces/tokens.ts'
-import { type TypeRef, parseType, typeRef } from '../braces/type_ref.ts'
+import { parseType, type TypeRef, typeRef } from '../braces/type_ref.ts'
 import { isStandardType, standardEntry } from './modules.ts'
 import { CPP_SIGHT } from './sight.ts'
-import { HEADS, TYPES, linesOf } from './types.ts'
+import { HEADS, linesOf, TYPES } from './types.ts'
 
 const MOST_ITEMS = 4_000
 
@@ -22,7 +22,9 @@ export function usedNames(outline: Outline): readonly string[] {
   const { tokens } = outline
   return outline.root.items
     .slice(0, MOST_ITEMS)
-    .filter(({ start, end }) => is(tokens, start, 'using') && is(tokens, start + 1, 'std') && start + 4 === end)
+    .filter(
+      ({ start, end }) => is(tokens, start, 'using') && is(tokens, start + 1, 'std') && start + 4 === end,
+    )
     .map(({ end }) => wordAt(tokens, end - 1))
 }
 

@@ -1,5 +1,5 @@
 import type { Place } from '../../place.ts'
-import { type Tokens, WORD, is, kindAt, wordAt } from '../braces/tokens.ts'
+import { is, kindAt, type Tokens, WORD, wordAt } from '../braces/tokens.ts'
 import { MODULES } from './modules.ts'
 
 /** What an `import` line imports. */
@@ -13,7 +13,13 @@ export interface Import {
 }
 
 /** The place in an import line that begins at `start`; null when none begins there. */
-export function importPlace(tokens: Tokens, start: number, at: number, from: number, word: string): Place | null {
+export function importPlace(
+  tokens: Tokens,
+  start: number,
+  at: number,
+  from: number,
+  word: string,
+): Place | null {
   if (!is(tokens, start, 'import') || start >= at) return null
   let first = start + 1
   if (is(tokens, first, 'static') && first < at) first++

@@ -8,13 +8,21 @@ const group = (where: Where, within: string | null, labels: string): readonly Ke
 /** Java's words, and where each fits. */
 export const KEYWORDS: readonly Keyword[] = [
   ...group('statement', 'top', 'import package public abstract final class interface enum record sealed'),
-  ...group('statement', 'members', 'public private protected static final abstract class interface enum record'),
+  ...group(
+    'statement',
+    'members',
+    'public private protected static final abstract class interface enum record',
+  ),
   ...group('statement', 'class', 'synchronized native transient volatile'),
   ...group('statement', 'interface', 'default'),
   ...group('type', 'members', 'void int long double float boolean char byte short'),
   ...group('any', 'function', 'int long double float boolean char byte short var'),
   ...group('type', 'new', 'int long double float boolean char byte short'),
-  ...group('statement', 'function', 'if for while do try return throw switch synchronized assert final class'),
+  ...group(
+    'statement',
+    'function',
+    'if for while do try return throw switch synchronized assert final class',
+  ),
   ...group('statement', 'after_if', 'else'),
   ...group('statement', 'after_try', 'catch finally'),
   ...group('statement', 'breakable', 'break'),

@@ -5,7 +5,7 @@ import { Evaluator } from '../braces/evaluator.ts'
 import { entriesOf } from '../braces/library_types.ts'
 import type { Outline } from '../braces/outline.ts'
 import { read } from '../braces/scene.ts'
-import { type Tokens, firstFrom, is, wordAt } from '../braces/tokens.ts'
+import { firstFrom, is, type Tokens, wordAt } from '../braces/tokens.ts'
 import type { TypeRef } from '../braces/type_ref.ts'
 import { ANNOTATIONS } from './builtins.ts'
 import { MODULES } from './modules.ts'
@@ -36,7 +36,11 @@ const CLASS_MEMBERS = 'k class\nk this'
 const caretOf = (source: Source, place: MemberPlace): number => Math.min(place.from, source.length)
 
 /** `Foo::‸`: what objects and the class offer, and `new`. */
-function references(outline: Outline, type: TypeRef, members: readonly Name[] | null): readonly Name[] | null {
+function references(
+  outline: Outline,
+  type: TypeRef,
+  members: readonly Name[] | null,
+): readonly Name[] | null {
   if (!type.fixed) return members
   const own = new Evaluator(outline, JAVA_WORLD).membersOf({ ...type, fixed: false })
   if (own === null && members === null) return null
@@ -47,7 +51,8 @@ function references(outline: Outline, type: TypeRef, members: readonly Name[] | 
 /** `java.util.‸` in an expression. */
 function packageMembers(tokens: Tokens, from: number, to: number): readonly Name[] | null {
   let path = ''
-  for (let i = firstFrom(tokens, from); i < tokens.size && (tokens.ends[i] ?? 0) <= to; i++) path += wordAt(tokens, i)
+  for (let i = firstFrom(tokens, from); i < tokens.size && (tokens.ends[i] ?? 0) <= to; i++)
+    path += wordAt(tokens, i)
   if (!Object.hasOwn(MODULES, path)) return null
   return entriesOf(MODULES[path] ?? '').map((entry) => ({ ...entry, at: null, depth: 0, apply: null }))
 }
@@ -62,6 +67,15 @@ function annotations(outline: Outline): readonly Name[] {
       }
       return false
     })
-    .map((scope): Name => ({ label: scope.name, kind: 'interface', detail: '', at: scope.from, depth: 0, apply: null }))
+    .map(
+      (scope): Name => ({
+        label: scope.name,
+        kind: 'interface',
+        detail: '',
+        at: scope.from,
+        depth: 0,
+        apply: null,
+      }),
+    )
   return [...own, ...entriesOf(ANNOTATIONS).map((entry) => ({ ...entry, at: null, depth: 1, apply: null }))]
 }

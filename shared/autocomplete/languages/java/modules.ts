@@ -15,7 +15,10 @@ const PACKAGES: Readonly<Record<string, string>> = {
     'ArrayList LinkedList ArrayDeque PriorityQueue HashMap LinkedHashMap TreeMap HashSet LinkedHashSet TreeSet EnumMap EnumSet BitSet Stack Vector WeakHashMap IdentityHashMap Optional OptionalInt OptionalDouble OptionalLong Scanner Random Arrays Collections Objects StringJoiner StringTokenizer UUID Date Calendar Locale Properties Timer TimerTask Base64 Currency IntSummaryStatistics DoubleSummaryStatistics AbstractMap AbstractList NoSuchElementException ConcurrentModificationException InputMismatchException EmptyStackException MissingResourceException',
     'List Map Set Queue Deque Collection Iterator ListIterator Comparator SortedMap SortedSet NavigableMap NavigableSet Spliterator PrimitiveIterator RandomAccess EventListener',
   ),
-  'java.util.stream': list('Collectors StreamSupport', 'Stream IntStream LongStream DoubleStream Collector BaseStream'),
+  'java.util.stream': list(
+    'Collectors StreamSupport',
+    'Stream IntStream LongStream DoubleStream Collector BaseStream',
+  ),
   'java.util.function': list(
     '',
     'Function BiFunction Supplier Consumer BiConsumer Predicate BiPredicate UnaryOperator BinaryOperator IntFunction IntPredicate IntUnaryOperator IntBinaryOperator IntConsumer IntSupplier ToIntFunction ToLongFunction ToDoubleFunction BooleanSupplier DoubleFunction DoubleUnaryOperator LongFunction',
@@ -25,14 +28,23 @@ const PACKAGES: Readonly<Record<string, string>> = {
     'ExecutorService Executor ScheduledExecutorService Future Callable BlockingQueue BlockingDeque ConcurrentMap ThreadFactory',
     'TimeUnit',
   ),
-  'java.util.concurrent.atomic': list('AtomicInteger AtomicLong AtomicBoolean AtomicReference LongAdder AtomicIntegerArray'),
-  'java.util.concurrent.locks': list('ReentrantLock ReentrantReadWriteLock StampedLock LockSupport', 'Lock ReadWriteLock Condition'),
+  'java.util.concurrent.atomic': list(
+    'AtomicInteger AtomicLong AtomicBoolean AtomicReference LongAdder AtomicIntegerArray',
+  ),
+  'java.util.concurrent.locks': list(
+    'ReentrantLock ReentrantReadWriteLock StampedLock LockSupport',
+    'Lock ReadWriteLock Condition',
+  ),
   'java.util.regex': list('Pattern Matcher PatternSyntaxException', 'MatchResult'),
   'java.io': list(
     'File BufferedReader BufferedWriter InputStreamReader OutputStreamWriter FileReader FileWriter FileInputStream FileOutputStream BufferedInputStream BufferedOutputStream ByteArrayInputStream ByteArrayOutputStream DataInputStream DataOutputStream ObjectInputStream ObjectOutputStream PrintStream PrintWriter StringReader StringWriter InputStream OutputStream Reader Writer IOException UncheckedIOException FileNotFoundException EOFException',
     'Serializable Closeable Flushable',
   ),
-  'java.nio.file': list('Files Paths NoSuchFileException', 'Path OpenOption', 'StandardOpenOption StandardCopyOption'),
+  'java.nio.file': list(
+    'Files Paths NoSuchFileException',
+    'Path OpenOption',
+    'StandardOpenOption StandardCopyOption',
+  ),
   'java.nio.charset': list('Charset StandardCharsets'),
   'java.time': list(
     'LocalDate LocalTime LocalDateTime ZonedDateTime OffsetDateTime Instant Duration Period ZoneId ZoneOffset Year YearMonth Clock',
@@ -46,8 +58,15 @@ const PACKAGES: Readonly<Record<string, string>> = {
   'java.net.http': list('HttpClient HttpRequest HttpResponse HttpHeaders HttpTimeoutException', 'WebSocket'),
   'java.text': list('DecimalFormat NumberFormat SimpleDateFormat MessageFormat'),
   'java.lang': list('Math String System Integer Long Double Character Boolean Thread Object'),
-  'java.lang.annotation': list('', 'Annotation Retention Target Documented Inherited', 'ElementType RetentionPolicy'),
-  'java.sql': list('DriverManager SQLException Timestamp', 'Connection Statement PreparedStatement ResultSet'),
+  'java.lang.annotation': list(
+    '',
+    'Annotation Retention Target Documented Inherited',
+    'ElementType RetentionPolicy',
+  ),
+  'java.sql': list(
+    'DriverManager SQLException Timestamp',
+    'Connection Statement PreparedStatement ResultSet',
+  ),
 }
 
 /** What belongs to classes themselves, for `import static`. */

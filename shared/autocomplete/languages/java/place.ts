@@ -1,11 +1,22 @@
-import { openAngleBefore, opening, openingAngle } from '../braces/brackets.ts'
-import { afterModifiers } from '../braces/declarations.ts'
-import { type Frame, type Outline, isClassLike } from '../braces/outline.ts'
-import { expressionStart } from '../braces/receiver.ts'
-import { read } from '../braces/scene.ts'
-import { NUMBER, STRING, type Tokens, WORD, endOf, is, kindAt, startOf, textOf, wordAt } from '../braces/tokens.ts'
 import type { Place } from '../../place.ts'
 import type { Source } from '../../source.ts'
+import { openAngleBefore, opening, openingAngle } from '../braces/brackets.ts'
+import { afterModifiers } from '../braces/declarations.ts'
+import { type Frame, isClassLike, type Outline } from '../braces/outline.ts'
+import { expressionStart } from '../braces/receiver.ts'
+import { read } from '../braces/scene.ts'
+import {
+  endOf,
+  is,
+  kindAt,
+  NUMBER,
+  STRING,
+  startOf,
+  type Tokens,
+  textOf,
+  WORD,
+  wordAt,
+} from '../braces/tokens.ts'
 import { importPlace } from './imports.ts'
 import { JAVA_SIGHT } from './sight.ts'
 import { JAVA } from './speech.ts'
@@ -61,7 +72,8 @@ class JavaPlace {
     if (is(tokens, before, '>') && openingAngle(tokens, before, start) > 0) return this.#afterType()
     if (is(tokens, before, ']')) return is(tokens, before - 1, '[') ? this.#afterType() : NOTHING
     if (is(tokens, before, '}')) return this.#phrase('value_end')
-    if (is(tokens, before, '?') && openAngleBefore(tokens, before, start) >= 0) return this.#phrase('wildcard')
+    if (is(tokens, before, '?') && openAngleBefore(tokens, before, start) >= 0)
+      return this.#phrase('wildcard')
     if (this.#isTypeList()) return this.#name('type')
     if (is(tokens, before, '&') && openAngleBefore(tokens, before, start) >= 0) return this.#name('type')
     if (scope.kind === 'enum' && sign === '{' && !this.#isPastConstants()) return NOTHING
@@ -102,12 +114,15 @@ class JavaPlace {
       if (this.#isTypeList()) return this.#name('type')
       const last = wordAt(tokens, at - 1)
       if (/^(?:extends|implements|permits|[,&])$/.test(last)) return this.#name('type')
-      return this.#phrase(word === 'class' ? 'class_head' : word === 'interface' ? 'interface_head' : 'plain_head')
+      return this.#phrase(
+        word === 'class' ? 'class_head' : word === 'interface' ? 'interface_head' : 'plain_head',
+      )
     }
     const inClass = sign === '' || isClassLike(scope.kind)
     if (!inClass || at - start > 200) return null
     for (let i = first; i < at; i++) {
-      if (is(tokens, i, 'throws')) return /^(?:throws|,)$/.test(wordAt(tokens, at - 1)) ? this.#name('type') : NOTHING
+      if (is(tokens, i, 'throws'))
+        return /^(?:throws|,)$/.test(wordAt(tokens, at - 1)) ? this.#name('type') : NOTHING
       if (is(tokens, i, '=')) return null
     }
     if (is(tokens, at - 1, ')') && first < at - 1) return this.#phrase('method_head')
@@ -122,7 +137,11 @@ class JavaPlace {
     if (is(tokens, before, 'final')) return this.#name('type')
     if (is(tokens, before, ')') && this.#isAnnotation(before)) return this.#name('type')
     if (kindAt(tokens, before) === WORD && is(tokens, before - 1, '@')) return this.#name('type')
-    return this.#isTypeList() ? this.#name('type') : is(tokens, before, '?') ? this.#phrase('wildcard') : NOTHING
+    return this.#isTypeList()
+      ? this.#name('type')
+      : is(tokens, before, '?')
+        ? this.#phrase('wildcard')
+        : NOTHING
   }
 
   #afterWord(before: number, word: string): Place {
@@ -160,7 +179,10 @@ class JavaPlace {
         return isClassLike(scope.kind) ? this.#name('type', true) : NOTHING
     }
     if (JAVA.modifiers.has(word)) return this.#name('type', true, ['modified'])
-    if (JAVA.classWords.has(word) && (before === start || kindAt(tokens, before - 1) === WORD || is(tokens, before - 1, '@'))) {
+    if (
+      JAVA.classWords.has(word) &&
+      (before === start || kindAt(tokens, before - 1) === WORD || is(tokens, before - 1, '@'))
+    ) {
       return NOTHING
     }
     return this.#afterType()
@@ -174,7 +196,8 @@ class JavaPlace {
     const inHead = sign === '(' && !/^(?:for|try|catch)$/.test(wordAt(tokens, open - 1))
     const first = afterModifiers(tokens, start, this.#at, JAVA)
     const begins = expressionStart(tokens, this.#at, start, false)
-    const isValue = is(tokens, begins - 1, '=') || is(tokens, begins - 1, 'return') || is(tokens, begins - 1, '&&')
+    const isValue =
+      is(tokens, begins - 1, '=') || is(tokens, begins - 1, 'return') || is(tokens, begins - 1, '&&')
     if (kindAt(tokens, before) === WORD && (isValue || (inHead && begins >= 0)) && begins > first - 1) {
       return JAVA.primitives.has(wordAt(tokens, before)) ? NOTHING : this.#phrase('value_end')
     }
@@ -189,7 +212,8 @@ class JavaPlace {
     if (/^(?:if|for|while)$/.test(word)) return this.#name('value', true)
     if (this.#isAnnotation(close)) return this.#begin()
     const isCast = open >= 0 && kindAt(tokens, open - 1) !== WORD && close - open > 1
-    if (isCast && !is(tokens, open - 1, ')') && isTypeText(textOf(tokens, open + 1, close))) return this.#name('value')
+    if (isCast && !is(tokens, open - 1, ')') && isTypeText(textOf(tokens, open + 1, close)))
+      return this.#name('value')
     return this.#phrase('value_end')
   }
 
@@ -216,7 +240,15 @@ class JavaPlace {
   /** Where the grammar lets only certain words follow. */
   #phrase(within: string): Place {
     const words = new Set([within])
-    return { kind: 'name', from: this.#from, wants: 'value', statement: false, within: words, parameters: NO_NAMES, only: 'keywords' }
+    return {
+      kind: 'name',
+      from: this.#from,
+      wants: 'value',
+      statement: false,
+      within: words,
+      parameters: NO_NAMES,
+      only: 'keywords',
+    }
   }
 
   /** In the brackets of a method that is being declared. */
@@ -229,7 +261,12 @@ class JavaPlace {
     if (outer.sign === '(' || outer.sign === '[') return false
     const inClass = outer.sign === '' || isClassLike(outer.scope.kind)
     if (!inClass || is(tokens, open - 2, '@')) return false
-    if (outer.scope.kind === 'enum' && open - 1 === outer.start && wordAt(tokens, open - 1) !== outer.scope.name) return false
+    if (
+      outer.scope.kind === 'enum' &&
+      open - 1 === outer.start &&
+      wordAt(tokens, open - 1) !== outer.scope.name
+    )
+      return false
     for (let i = Math.max(outer.start, open - 60); i < open; i++) if (is(tokens, i, '=')) return false
     return true
   }

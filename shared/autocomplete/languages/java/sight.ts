@@ -1,16 +1,16 @@
 import { closing, closingAngle, opening, splitAtCommas } from '../braces/brackets.ts'
 import {
-  type Declared,
   afterModifiers,
   afterType,
+  type Declared,
   declared,
   parametersIn,
   typeParameters,
   variables,
 } from '../braces/declarations.ts'
-import { type Outline, type Scope, isClassLike } from '../braces/outline.ts'
+import { isClassLike, type Outline, type Scope } from '../braces/outline.ts'
 import type { Sight } from '../braces/scene.ts'
-import { type Tokens, WORD, is, kindAt, startOf, textOf, wordAt } from '../braces/tokens.ts'
+import { is, kindAt, startOf, type Tokens, textOf, WORD, wordAt } from '../braces/tokens.ts'
 import { JAVA } from './speech.ts'
 
 /** As much of what is being written is read for names, from its end. */
@@ -94,10 +94,14 @@ function patternNames(tokens: Tokens, from: number, to: number): Declared[] {
   if (name < 0 || name >= to) return []
   if (is(tokens, name, '(')) {
     const close = closing(tokens, name, to)
-    return close < 0 ? [] : parametersIn(tokens, name + 1, close, JAVA).map((p) => ({ ...p, kind: 'variable' }))
+    return close < 0
+      ? []
+      : parametersIn(tokens, name + 1, close, JAVA).map((p) => ({ ...p, kind: 'variable' }))
   }
   if (kindAt(tokens, name) !== WORD || JAVA.reserved.has(wordAt(tokens, name))) return []
-  return [declared(wordAt(tokens, name), 'variable', startOf(tokens, name), { type: textOf(tokens, at, name) })]
+  return [
+    declared(wordAt(tokens, name), 'variable', startOf(tokens, name), { type: textOf(tokens, at, name) }),
+  ]
 }
 
 /** What the pattern in the label before `start` declares. */

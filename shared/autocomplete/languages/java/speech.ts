@@ -1,7 +1,7 @@
 import { opening, openingAngle } from '../braces/brackets.ts'
 import { afterModifiers, hasWord } from '../braces/declarations.ts'
 import type { Opened, ScopeKind, Speech } from '../braces/speech.ts'
-import { type Tokens, WORD, is, kindAt, wordAt } from '../braces/tokens.ts'
+import { is, kindAt, type Tokens, WORD, wordAt } from '../braces/tokens.ts'
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '))
 
@@ -117,4 +117,3 @@ export const JAVA: Speech = {
   arrows: false,
   roundInitializers: false,
 }
-

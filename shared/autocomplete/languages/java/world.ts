@@ -6,7 +6,7 @@ import { LANG } from './builtins.ts'
 import { importsOf } from './imports.ts'
 import { MODULES, PACKAGE_LINES } from './modules.ts'
 import { JAVA_SIGHT } from './sight.ts'
-import { HEADS, TYPES, linesOf } from './types.ts'
+import { HEADS, linesOf, TYPES } from './types.ts'
 
 let classes: ReadonlySet<string> | null = null
 
@@ -20,7 +20,8 @@ export function libraryClasses(): ReadonlySet<string> {
 
 /** What a word of the library is: a class by its name, or what was imported from a class. */
 function wordType(outline: Outline, word: string, called: boolean): TypeRef | null {
-  if (!called && (libraryClasses().has(word) || Object.hasOwn(TYPES, `type ${word}`))) return typeRef(word, [], true)
+  if (!called && (libraryClasses().has(word) || Object.hasOwn(TYPES, `type ${word}`)))
+    return typeRef(word, [], true)
   if (word === 'java' || word === 'javax') return null
   for (const { path, name, fixed } of importsOf(outline.tokens)) {
     if (!fixed || (name !== word && name !== '*') || !Object.hasOwn(MODULES, path)) continue
