@@ -1,33 +1,13 @@
 import type { Name } from '../../language_model.ts'
 import { closing, closingAngle, splitAtCommas } from './brackets.ts'
-import { type Declared, genericsOf } from './declarations.ts'
-import { type Entry, entriesOf, type Heads, headOf } from './library_types.ts'
+import type { Declared } from './declarations.ts'
+import { genericsOfScope, libraryOf, membersOf, ownMembers } from './member_lookup.ts'
 import type { Outline, Scope } from './outline.ts'
 import { expressionStart } from './receiver.ts'
-import { classAround, memberNames, namesIn, type Seen, type Sight, seenNames } from './scene.ts'
-import { entryName, nameOf } from './shown.ts'
+import { classAround, memberNames, type Seen, seenNames } from './scene.ts'
 import { endOf, firstFrom, is, kindAt, NUMBER, STRING, type Tokens, textOf, WORD, wordAt } from './tokens.ts'
-import { filled, openNames, parseType, renamed, type TypeRef, typeRef } from './type_ref.ts'
-
-/** What a language knows of types, besides what the text says. */
-export interface World extends Sight {
-  /** The parameters of the library's types and what they extend. */
-  readonly heads: Heads
-  /** The lines of a library type, or of what belongs to the type itself; null when it is not known. */
-  lines(name: string, fixed: boolean): string | null
-  /** What a word of the library is by itself: a class, a namespace, a function that is called. */
-  wordType(outline: Outline, word: string, called: boolean): TypeRef | null
-  /** What a literal is; `text` is its first two characters. */
-  literal(text: string): TypeRef
-  /** What is reached through `*` or `->`; null when the type is no pointer. */
-  pointee(type: TypeRef): TypeRef | null
-  /** What `new Foo()` is. */
-  created(type: TypeRef): TypeRef
-  /** What a loop over it gives. */
-  element(type: TypeRef): TypeRef | null
-  /** What an index into it gives. */
-  indexed(type: TypeRef): TypeRef | null
-}
+import { filled, openNames, parseType, type TypeRef, typeRef } from './type_ref.ts'
+import type { World } from './world.ts'
 
 const MOST_STEPS = 600
 const MOST_DEPTH = 10
@@ -328,22 +308,22 @@ export class Evaluator {
   #find(type: TypeRef, label: string, called: boolean): TypeRef | null {
     const own = this.#scopeOf(type)
     if (own) {
-      const members = this.#ownMembers(own).filter((member) => member.label === label)
+      const members = ownMembers(this.#outline, own, this.#world).filter((member) => member.label === label)
       const member = members.find((one) => (one.parameters !== null) === called) ?? members[0]
       if (member) {
         if (member.scope !== null) return typeRef(label, [], true)
         const found = this.typeOfName(member)
-        return found && filled(found, this.#genericsOf(own), type.args)
+        return found && filled(found, genericsOfScope(this.#outline, own, this.#world), type.args)
       }
     }
-    for (const { entries, fill } of this.#libraryOf(type)) {
+    for (const { entries, fill } of libraryOf(this.#outline, this.#world, type)) {
       const entry = entries.find((one) => one.label === label)
       if (!entry) continue
-      if (entry.type === '' && (entry.kind === 'class' || entry.kind === 'type' || entry.kind === 'enum')) {
+      if (entry.type === null && (entry.kind === 'class' || entry.kind === 'type' || entry.kind === 'enum')) {
         return typeRef(label, [], true)
       }
       if (entry.kind === 'module' || entry.kind === 'interface') return typeRef(label, [], true)
-      const found = parseType(entry.type)
+      const found = entry.type === null ? null : parseType(entry.type)
       return found && fill(found)
     }
     return null
@@ -358,73 +338,8 @@ export class Evaluator {
     return this.#namesOf(type.name).find(({ name }) => name.kind === 'module')?.name.scope ?? null
   }
 
-  #ownMembers(scope: Scope): readonly Declared[] {
-    return scope.kind === 'namespace'
-      ? namesIn(this.#outline, scope, this.#world)
-      : memberNames(this.#outline, scope, this.#world)
-  }
-
-  #genericsOf(scope: Scope): readonly string[] {
-    const [from, to] = scope.head
-    for (let i = from; i < to; i++) {
-      if (kindAt(this.#tokens, i) === WORD && wordAt(this.#tokens, i) === scope.name) {
-        return genericsOf(this.#tokens, from, i, i, to, this.#world)
-      }
-    }
-    return []
-  }
-
-  /** The library's entries for a type and those above it, also above a class of the text. */
-  #libraryOf(type: TypeRef): { entries: readonly Entry[]; fill: (of: TypeRef) => TypeRef }[] {
-    const found: { entries: readonly Entry[]; fill: (of: TypeRef) => TypeRef }[] = []
-    const queue: TypeRef[] = [type]
-    const done = new Set<string>()
-    for (let next = queue.shift(); next && done.size < 16; next = queue.shift()) {
-      const now = next
-      if (done.has(now.name)) continue
-      done.add(now.name)
-      const own = this.#outline.classes.get(now.name)
-      const head = headOf(this.#world.heads, now.name)
-      const fill = (of: TypeRef): TypeRef => filled(of, head.generics, now.args)
-      const lines = own ? null : this.#world.lines(now.name, type.fixed)
-      if (lines !== null) found.push({ entries: entriesOf(lines), fill })
-      const above = own ? this.#world.basesOf(this.#outline, own) : type.fixed ? [] : head.above
-      for (const text of above) {
-        const base = parseType(text)
-        if (base) queue.push(fill(base))
-      }
-    }
-    return found
-  }
-
   /** All members of a type; null when nothing is known of it. */
   membersOf(type: TypeRef): readonly Name[] | null {
-    const names: Name[] = []
-    const own = this.#scopeOf(type)
-    if (own) {
-      const generics = this.#genericsOf(own)
-      const isNamespace = own.kind === 'namespace'
-      for (const member of this.#ownMembers(own)) {
-        if (!isNamespace && type.fixed !== member.fixed && !this.#fitsBoth(member, type)) continue
-        const shown = type.args.length === 0 ? member.type : renamed(member.type, generics, type.args)
-        names.push(nameOf({ ...member, type: shown }, 0))
-      }
-    }
-    const library = this.#libraryOf(type)
-    for (const { entries, fill } of library) {
-      for (const entry of entries) names.push(entryName(entry, fill, 1))
-    }
-    return own || library.length > 0 ? names : null
-  }
-
-  /** Members that may be reached through a type and through a value, too. */
-  #fitsBoth(member: Declared, type: TypeRef): boolean {
-    return (
-      !type.fixed &&
-      member.fixed &&
-      member.kind !== 'constant' &&
-      member.scope === null &&
-      member.kind !== 'type'
-    )
+    return membersOf(this.#outline, this.#world, type, this.#scopeOf(type))
   }
 }

@@ -16,9 +16,9 @@ const LONGEST_DETAIL = 120
 
 /** A library's entry as a name; `fill` puts the type's own parameters in. */
 export function entryName(entry: Entry, fill: (of: TypeRef) => TypeRef, depth: number): Name {
-  const answer = entry.type === '' ? null : parseType(entry.type)
+  const answer = entry.type === null ? null : parseType(entry.type)
   const detail = answer
-    ? `${entry.detail.slice(0, entry.detail.length - entry.type.length)}${typeText(fill(answer))}`
+    ? `${entry.detail.slice(0, entry.detail.length - (entry.type?.length ?? 0))}${typeText(fill(answer))}`
     : entry.detail
   return { label: entry.label, kind: entry.kind, detail, at: null, depth, apply: null }
 }

@@ -2,9 +2,15 @@ import type { Heads } from '../braces/library_types.ts'
 import { STD } from './modules.ts'
 import { CONTAINER_TYPES } from './types_containers.ts'
 import { VALUE_TYPES } from './types_values.ts'
+import { WORK_TYPES } from './types_work.ts'
 
 /** The members of the library's types and namespaces. */
-export const TYPES: Readonly<Record<string, string>> = { ...CONTAINER_TYPES, ...VALUE_TYPES, 'type std': STD }
+export const TYPES: Readonly<Record<string, string>> = {
+  ...CONTAINER_TYPES,
+  ...VALUE_TYPES,
+  ...WORK_TYPES,
+  'type std': STD,
+}
 
 const all = (names: string, head: string): Record<string, string> =>
   Object.fromEntries(names.split(' ').map((name) => [name, head]))

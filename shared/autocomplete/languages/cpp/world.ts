@@ -1,7 +1,7 @@
-import type { World } from '../braces/evaluator.ts'
 import type { Outline } from '../braces/outline.ts'
 import { is, wordAt } from '../braces/tokens.ts'
 import { parseType, type TypeRef, typeRef } from '../braces/type_ref.ts'
+import type { World } from '../braces/world.ts'
 import { isStandardType, standardEntry } from './modules.ts'
 import { CPP_SIGHT } from './sight.ts'
 import { HEADS, linesOf, TYPES } from './types.ts'
@@ -35,7 +35,7 @@ function wordType(_outline: Outline, word: string, called: boolean): TypeRef | n
   if (entry === null) return Object.hasOwn(TYPES, `type ${word}`) ? typeRef(word, [], true) : null
   if (isStandardType(word)) return typeRef(word, [], !called)
   if (entry.kind === 'module') return typeRef(word, [], true)
-  return entry.type === '' ? null : parseType(entry.type)
+  return entry.type === null ? null : parseType(entry.type)
 }
 
 const literal = (text: string): TypeRef => {

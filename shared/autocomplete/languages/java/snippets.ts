@@ -44,7 +44,7 @@ export const SNIPPETS: readonly Snippet[] = [
   inClass('static', 'public static method', `public static \${void} \${name}(\${}) {\n\t\${}\n}`),
   inClass('ctor', 'constructor', `public \${Name}(\${}) {\n\t\${}\n}`),
   inClass('field', 'private field', `private \${int} \${name};`),
-  inClass('getter', "a field's getter", 'public ${int} get${Name}() {\n\treturn ${name};\n}'),
+  inClass('getter', "a field's getter", `public \${int} get\${Name}() {\n\treturn \${name};\n}`),
   inClass(
     'setter',
     "a field's setter",

@@ -1,7 +1,7 @@
-import type { World } from '../braces/evaluator.ts'
 import { entriesOf } from '../braces/library_types.ts'
 import type { Outline } from '../braces/outline.ts'
 import { type TypeRef, typeRef } from '../braces/type_ref.ts'
+import type { World } from '../braces/world.ts'
 import { LANG } from './builtins.ts'
 import { importsOf } from './imports.ts'
 import { MODULES, PACKAGE_LINES } from './modules.ts'
