@@ -145,6 +145,13 @@ export const PLACES: readonly PlaceCase[] = [
   inFunction('functions of the library', 'std::sor‸', { first: 'sort' }),
   inFunction('the library needs its prefix', 'vec‸', { hasNot: ['unordered_map', 'make_unique'] }),
   inFunction('using namespace std', 'using namespace std;\n  vect‸', { has: ['vector'] }),
+  inFunction('a keyword comes before what a namespace brings in', 'using namespace std;\n  ret‸', {
+    first: 'return',
+  }),
+  inFunction('members of what is cast', 'dynamic_cast<Shape*>(shape)->ti‸', {
+    first: 'title',
+    hasNot: ['title_'],
+  }),
   inFunction('streams', 'std::cou‸', { first: 'cout' }),
   inFunction('after a stream sign', 'std::cout << poi‸', { first: 'points' }),
   inFunction('chrono', 'std::chrono::ste‸', { first: 'steady_clock' }),

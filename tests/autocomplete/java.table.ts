@@ -118,6 +118,14 @@ export const PLACES: readonly PlaceCase[] = [
   inMethod('what is collected', 'var n = products.stream().collect(Collectors.toList());\n    n.get(0).ti‸', {
     first: 'title',
   }),
+  inMethod('a scanner', 'var in = new java.util.Scanner(System.in);\n    in.nextL‸', {
+    has: ['nextLine', 'nextLong'],
+  }),
+  inMethod('what an Optional holds', 'Optional.of("a").get().toU‸', { first: 'toUpperCase' }),
+  inMethod('an int has no members', 'total.‸', { nothing: true }),
+  inMethod('a lambda in a constructor', 'var queue = new PriorityQueue<Product>((a, b) -> a.pri‸', {
+    first: 'price',
+  }),
   inMethod('static members', 'double d = Math.sq‸', { first: 'sqrt' }),
   inMethod('System', 'System.ou‸', { first: 'out' }),
   inMethod('System.out', 'System.out.printl‸', { first: 'println' }),

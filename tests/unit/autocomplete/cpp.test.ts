@@ -117,8 +117,20 @@ describe('C++: members', () => {
   test('templates are filled in', () => {
     const members = membersAt(model, inMain('Cache<int, store::Entry> c; c.‸'))
     expect(members?.get('get')?.detail).toBe('(const K& key, int fallback = 0) -> Entry')
-    expect(members?.has('size_')).toBe(true)
+    expect(members?.has('size_')).toBe(false)
     expect(membersAt(model, inMain('Cache<int, store::Entry> c; c.get(1).‸'))?.has('values')).toBe(true)
+  })
+
+  test('what is private is named in its class only, what is protected below it too', () => {
+    const code = `class A {\n  int own;\nprotected:\n  int handed;\npublic:\n  void f(A& a) { IN }\n};
+class B : public A {\n  void g(B& b) { BELOW }\n};\nvoid h(B& b) { OUT }`
+    const labels = (mark: string, text: string) => {
+      const bare = code.replace(mark, text).replace(/IN|BELOW|OUT/g, '')
+      return [...(membersAt(model, at(bare))?.keys() ?? [])].sort()
+    }
+    expect(labels('IN', 'a.‸')).toEqual(['f', 'handed', 'own'])
+    expect(labels('BELOW', 'b.‸')).toEqual(['f', 'g', 'handed'])
+    expect(labels('OUT', 'b.‸')).toEqual(['f'])
   })
 
   test('arrows go through pointers of every kind', () => {

@@ -1,5 +1,5 @@
 import type { Name } from '../../language_model.ts'
-import { closing, closingAngle, splitAtCommas } from './brackets.ts'
+import { closing, closingAngle, openingAngle, splitAtCommas } from './brackets.ts'
 import type { Declared } from './declarations.ts'
 import { genericsOfScope, libraryOf, membersOf, ownMembers } from './member_lookup.ts'
 import type { Outline, Scope } from './outline.ts'
@@ -164,6 +164,8 @@ export class Evaluator {
       const [base] = this.#world.basesOf(this.#outline, around)
       return base === undefined ? null : typeRef(base)
     }
+    const [meant] = end.args
+    if (meant && word.endsWith('_cast')) return meant
     if (word === 'true' || word === 'false') return this.#world.literal(word)
     const given = this.#given.get(word)
     if (given && !end.called) return given
@@ -228,7 +230,12 @@ export class Evaluator {
         level--
       }
     }
-    if (!is(tokens, open, '(') || kindAt(tokens, open - 1) !== WORD) return null
+    if (!is(tokens, open, '(')) return null
+    if (is(tokens, open - 1, '>')) {
+      const angle = openingAngle(tokens, open - 1)
+      return (angle > 0 && parseType(textOf(tokens, angle - 1, open))?.args[0]) || null
+    }
+    if (kindAt(tokens, open - 1) !== WORD) return null
     const count = name.value?.[1] ?? 1
     if (is(tokens, open - 2, '.')) {
       const from = expressionStart(tokens, open - 2, 0, this.#world.arrows)

@@ -43,7 +43,7 @@ export function libraryOf(outline: Outline, world: World, type: TypeRef): readon
     done.add(name)
     const own = outline.classes.get(name)
     const head = headOf(world.heads, name)
-    const fill = (of: TypeRef): TypeRef => filled(of, head.generics, args)
+    const fill = (of: TypeRef): TypeRef => (type.fixed ? of : filled(of, head.generics, args))
     const lines = own ? null : world.lines(name, type.fixed)
     if (lines !== null) found.push({ entries: entriesOf(lines), fill })
     const above = own ? world.basesOf(outline, own) : type.fixed ? [] : head.above

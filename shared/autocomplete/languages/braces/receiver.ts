@@ -9,7 +9,6 @@ const BEFORE = new Set([
   'throw',
   'case',
   'else',
-  'in',
   'yield',
   'delete',
   'co_return',

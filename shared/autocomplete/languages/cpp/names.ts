@@ -1,4 +1,4 @@
-import type { Name } from '../../language_model.ts'
+import { LIBRARY_DEPTH, type Name } from '../../language_model.ts'
 import type { Source } from '../../source.ts'
 import { entriesOf } from '../braces/library_types.ts'
 import { namesIn, read, seenNames } from '../braces/scene.ts'
@@ -10,7 +10,6 @@ import { CPP_SIGHT } from './sight.ts'
 import { usedNames, usesStd } from './world.ts'
 
 const MACRO_DEPTH = 4
-const STD_DEPTH = 6
 
 /** The names that can be used at a position: declared, defined, and those of namespaces that are used. */
 export function namesAt(source: Source, position: number): readonly Name[] {
@@ -39,7 +38,7 @@ export function namesAt(source: Source, position: number): readonly Name[] {
     ? entriesOf(STD)
     : usedNames(outline).flatMap((label) => standardEntry(label) ?? [])
   for (const { label, kind, detail } of standard) {
-    names.push({ label, kind, detail: detail || 'std', at: null, depth: STD_DEPTH, apply: null })
+    names.push({ label, kind, detail: detail || 'std', at: null, depth: LIBRARY_DEPTH, apply: null })
   }
   return names
 }

@@ -76,6 +76,7 @@ export const HEADS: Heads = {
   ...all('FileOutputStream BufferedOutputStream ByteArrayOutputStream', ' : OutputStream'),
 }
 
+const PRIMITIVE = /^(?:int|long|short|byte|char|float|double|boolean)$/
 /** Of these nothing is said one by one. */
 const EXCEPTION = /(?:Exception|Error)$/
 
@@ -84,6 +85,8 @@ export const linesOf = (name: string, fixed: boolean): string | null => {
   const key = fixed ? `type ${name}` : name
   if (Object.hasOwn(TYPES, key)) return TYPES[key] ?? null
   if (fixed) return null
+  // Of an int nothing is a member, and that is known.
+  if (PRIMITIVE.test(name)) return ''
   if (EXCEPTION.test(name)) return TYPES.Throwable ?? null
   return Object.hasOwn(HEADS, name) ? '' : null
 }
