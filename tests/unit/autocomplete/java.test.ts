@@ -171,7 +171,7 @@ describe('Java: any text', () => {
 
   test('a long text is read once, and bodies that do not hold the caret are leapt over', () => {
     const body = `  void m() {\n${'    int local = 1;\n'.repeat(400)}  }\n`
-    const text = `class A {\n  int field;\n${body.repeat(30)}  void last() {\n    fie\n  }\n}\n`
+    const text = `class A {\n  int field;\n${body.repeat(30)}  void last() {\n    this.fie\n  }\n}\n`
     const position = text.indexOf('fie\n') + 3
     let units = 0
     let nodes = 0
@@ -192,8 +192,8 @@ describe('Java: any text', () => {
           return spec.enter(node)
         },
       })
-    expect(askAll(model, { source: counted, position }).place.kind).toBe('name')
-    expect(namesAt(model, { source: counted, position }).has('field')).toBe(true)
+    expect(askAll(model, { source: counted, position }).place.kind).toBe('member')
+    expect(membersAt(model, { source: counted, position })?.has('field')).toBe(true)
     expect(units).toBe(text.length)
     expect(nodes).toBeGreaterThan(30)
     expect(nodes).toBeLessThan(1_000)
