@@ -34,6 +34,7 @@ export default defineConfig({
       '/socket.io': { target: signaling, ws: true },
       '/api': signaling,
       '/healthz': signaling,
+      '/autocomplete': signaling,
     },
   },
 })

@@ -135,6 +135,7 @@ export const SETTINGS = {
   PING_INTERVAL_MS: setting('2500', 'Pause between two pings on a connection.', whole(100, 600_000)),
   PING_TIMEOUT_MS: setting('5000', 'Silence after a ping that ends a connection.', whole(100, 600_000)),
   HTTP_PER_MINUTE: setting('3000', 'HTTP requests of one address; 0 sets no limit, here and below.', rate),
+  AUTOCOMPLETE_PER_MINUTE: setting('1200', 'Questions for suggestions of one address.', rate),
   CONNECTIONS_PER_MINUTE: setting('600', 'New Socket.IO connections of one address.', rate),
   CONNECTIONS_PER_ADDRESS: setting('1000', 'Socket.IO connections of one address at a time.', rate),
   JOINS_PER_ADDRESS_PER_10S: setting('1000', 'Joins and leaves of one address.', rate),
@@ -150,6 +151,7 @@ type Values = { readonly [N in Name]: z.output<(typeof SETTINGS)[N]['schema']> }
 
 export interface Rates {
   readonly httpPerMinute: number
+  readonly autocompletePerMinute: number
   readonly connectionsPerMinute: number
   /** At a time. */
   readonly connectionsPerAddress: number
@@ -225,6 +227,7 @@ const toConfig = (values: Values): Config => ({
   pingTimeoutMs: values.PING_TIMEOUT_MS,
   rates: {
     httpPerMinute: values.HTTP_PER_MINUTE,
+    autocompletePerMinute: values.AUTOCOMPLETE_PER_MINUTE,
     connectionsPerMinute: values.CONNECTIONS_PER_MINUTE,
     connectionsPerAddress: values.CONNECTIONS_PER_ADDRESS,
     joinsPerAddressPer10s: values.JOINS_PER_ADDRESS_PER_10S,

@@ -3,6 +3,7 @@ import type { Env } from '../shared/base/env.ts'
 import { OUTBOX_BYTES } from '../shared/protocol/limits.ts'
 import type { Config } from './config.ts'
 import { createApp } from './http/app.ts'
+import { serveAutocomplete } from './http/autocomplete.ts'
 import { serveHealth } from './http/health.ts'
 import { servePage } from './http/page.ts'
 import { serveRooms } from './http/rooms.ts'
@@ -62,6 +63,7 @@ export async function startEdges({ config, env, makeRooms, reader, ping }: Edges
   })
 
   serveRooms(app, { rooms, reader, listed: config.roomList })
+  serveAutocomplete(app, { now: env.now, perMinute: config.rates.autocompletePerMinute })
   serveHealth(app, { ping, counts, now: env.now })
   await servePage(app, config.clientDir)
   await app.listen({ port: config.port, host: config.host })

@@ -56,6 +56,9 @@ export interface CodeEditor {
   destroy(): void
 }
 
+/** How long after a load that failed it is tried again, in milliseconds. */
+const RETRY_MS = 3_000
+
 /** A text of so many UTF-16 units takes longer to parse than a frame. */
 const LONG = 100_000
 
@@ -76,6 +79,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   const access = new Compartment()
   const language = new Compartment()
   const theme = new Compartment()
+  const suggestions = new Compartment()
 
   const save = () => {
     options.onSave()
@@ -117,6 +121,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         access.of(accessExtension(options.access)),
         language.of(languageNow(options.language)),
         theme.of(darkness(options.dark)),
+        suggestions.of([]),
         behaviour,
         appearance,
       ],
@@ -135,9 +140,28 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   })
 
   let wanted = options.language
+  let suggesting: Language | null = null
+  let gone = false
+  /** Fetches what suggestions need, once there is something to type into, and again while that fails. */
+  const suggest = async (next: Language): Promise<void> => {
+    if (gone || wanted !== next || suggesting === next || view.state.readOnly) return
+    try {
+      const { suggestionsFor } = await import('./suggestions.ts')
+      const extension = await suggestionsFor(next)
+      if (gone || wanted !== next || suggesting === next) return
+      suggesting = next
+      view.dispatch({ effects: suggestions.reconfigure(extension) })
+    } catch {
+      setTimeout(() => suggest(next), RETRY_MS)
+    }
+  }
   const useLanguage = (next: Language) => {
     wanted = next
-    view.dispatch({ effects: language.reconfigure(languageNow(next)) })
+    // Suggestions for one language make no sense in another.
+    if (suggesting !== next) suggesting = null
+    const withoutSuggestions = suggesting === null ? [suggestions.reconfigure([])] : []
+    view.dispatch({ effects: [language.reconfigure(languageNow(next)), ...withoutSuggestions] })
+    suggest(next)
     loadLanguage(next).then(
       (extension) => {
         if (wanted === next) view.dispatch({ effects: language.reconfigure(extension) })
@@ -154,6 +178,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     view,
     setAccess(next) {
       const effects = access.reconfigure(accessExtension(next))
+      if (next === 'edit') requestAnimationFrame(() => setTimeout(() => suggest(wanted)))
       if (!closed || next === 'closed') return view.dispatch({ effects })
       closed = false
       const { length } = view.state.doc
@@ -171,6 +196,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     setDark: (dark) => view.dispatch({ effects: theme.reconfigure(darkness(dark)) }),
     focus: () => view.focus(),
     destroy() {
+      gone = true
       stop()
       view.destroy()
     },

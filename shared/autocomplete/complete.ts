@@ -38,13 +38,18 @@ export function complete(
   const candidates = candidatesAt(source, position, model)
   if (candidates === null) return { from: position, completions: [] }
   const { from } = candidates
-  const word = source.slice(from, position)
-  if (word === '' && !explicit && !candidates.eager) return { from, completions: [] }
-  return { from, completions: rank(candidates, word) }
+  return { from, completions: listed(candidates, source.slice(from, position), { explicit }) }
 }
 
+/** The list for the word as far as it is written; empty where it would come unasked. */
+export const listed = (
+  candidates: Candidates,
+  word: string,
+  { explicit }: CompleteOptions,
+): readonly Completion[] => (word === '' && !explicit && !candidates.eager ? [] : rank(candidates, word))
+
 /** The candidates that fit the word, best first; the same objects for each word. */
-export function rank(candidates: Candidates, word: string): readonly Completion[] {
+function rank(candidates: Candidates, word: string): readonly Completion[] {
   const found: { readonly completion: Completion; readonly cost: number }[] = []
   for (const { completion, weight } of candidates.all) {
     const { label } = completion

@@ -4,8 +4,6 @@ import type { Source } from './source.ts'
 /** How much text before and after the place is parsed where there is no tree of the whole, in UTF-16 units. */
 export const WINDOW_BEFORE = 48_000
 export const WINDOW_AFTER = 16_000
-/** The window's first line is looked for so far. */
-const LINE_SEARCH = 16_000
 /** Steps of the parser, each of about one token, between two looks at the clock. */
 const STEPS = 16
 
@@ -19,12 +17,16 @@ export interface TextWindow {
  * The text around a position: all of a short text, else from a line on that begins at the left margin, so that the
  * parser does not start within a block.
  */
-export function windowAround(length: number, slice: Source['slice'], position: number): TextWindow {
-  const to = Math.min(length, position + WINDOW_AFTER)
-  if (position <= WINDOW_BEFORE) return { from: 0, text: slice(0, to) }
-  const start = position - WINDOW_BEFORE
+export function windowAround(
+  { length, slice }: Pick<Source, 'length' | 'slice'>,
+  position: number,
+  before = WINDOW_BEFORE,
+): TextWindow {
+  const to = Math.min(length, position + Math.min(before, WINDOW_AFTER))
+  if (position <= before) return { from: 0, text: slice(0, to) }
+  const start = position - before
   const text = slice(start, to)
-  const from = startOfBlock(text.slice(0, Math.min(LINE_SEARCH, position - start)))
+  const from = startOfBlock(text.slice(0, before / 2))
   return { from: start + from, text: text.slice(from) }
 }
 

@@ -78,5 +78,8 @@ export const PACKED_BYTES = APPEND_BYTES + 4 * APPEND_ENTRIES
 export const PACKET_BYTES = 1 * MIB
 /** One HTTP body, in bytes. */
 export const BODY_BYTES = 256 * KIB
+/** Code in one question for suggestions, in UTF-16 units, and the body that brings it, in bytes. */
+export const AUTOCOMPLETE_UNITS = 2 * MIB
+export const AUTOCOMPLETE_BYTES = 8 * MIB
 /** One WebRTC offer, answer or candidate as JSON, in characters. */
 export const SIGNAL_CHARS = 32 * KIB

@@ -17,9 +17,10 @@ import { CONTENT_POLICY } from './policy.ts'
 
 const REQUEST_TIMEOUT_MS = 30_000
 const CONNECTION_TIMEOUT_MS = 60_000
+const MINUTE_MS = 60_000
 
 /** Paths that answer JSON whatever happens. */
-const isApi = (url: string) => /^\/(api(\/|\?|$)|healthz)/.test(url)
+const isApi = (url: string) => /^\/(api(\/|\?|$)|healthz|autocomplete(\?|$))/.test(url)
 
 const sendFailure = (reply: FastifyReply, { status, code }: HttpFailure): FastifyReply =>
   reply.code(status).type('application/json; charset=utf-8').serializer(JSON.stringify).send(errorBody(code))
@@ -63,9 +64,11 @@ export async function createApp(config: Config, env: Env): Promise<FastifyInstan
       exposedHeaders: ['link'],
     })
   }
-  const { httpPerMinute } = config.rates
+  const { httpPerMinute, autocompletePerMinute } = config.rates
   const limited = httpPerMinute > 0
-  if (limited) await app.register(rateLimit, { max: httpPerMinute, timeWindow: 60_000 })
+  if (limited || autocompletePerMinute > 0) {
+    await app.register(rateLimit, { global: limited, max: httpPerMinute, timeWindow: MINUTE_MS })
+  }
   app.setNotFoundHandler(limited ? { preHandler: app.rateLimit() } : {}, sendMissing)
 
   await app.register(swagger, {

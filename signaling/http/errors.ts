@@ -33,6 +33,10 @@ export function toFailure(error: FastifyError | Error): HttpFailure {
   if (error instanceof StoreDown) return { status: 503, code: 'storeDown' }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const badRoom = error.validation.some((issue) => issue.instancePath === '/room_id')
+    const tooLong = error.validation.some(
+      ({ instancePath, keyword }) => instancePath === '/code' && keyword === 'too_big',
+    )
+    if (tooLong) return { status: 413, code: 'tooLarge' }
     return badRoom ? { status: 400, code: 'badRoomId' } : BAD_REQUEST
   }
   const status = 'statusCode' in error ? (error.statusCode ?? 500) : 500

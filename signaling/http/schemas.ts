@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { KINDS } from '../../shared/autocomplete/completion.ts'
 import { ROOM_ID_PATTERN, type RoomId } from '../../shared/base/ids.ts'
 import { LANGUAGES } from '../../shared/protocol/language.ts'
+import { AUTOCOMPLETE_UNITS } from '../../shared/protocol/limits.ts'
 import { REASON_CODES } from '../../shared/protocol/reasons.ts'
 
 /** What HTTP takes and answers. The same schemas validate, serialize and describe (openapi.json). */
@@ -49,6 +51,31 @@ export const health = z.object({
   relayed_frames: count.describe('Since the start'),
   appended_entries: count.describe('Since the start'),
   uptime_s: count,
+})
+
+export const autocompleteQuestion = z
+  .object({
+    code: z.string().max(AUTOCOMPLETE_UNITS).describe('The whole text'),
+    cursorPosition: count.describe('Where the caret is in it, in UTF-16 units from the beginning'),
+    language: z.enum(LANGUAGES),
+  })
+  .refine(({ code, cursorPosition }) => cursorPosition <= code.length, { path: ['cursorPosition'] })
+
+const suggestion = z.object({
+  label: z.string(),
+  kind: z.enum(KINDS),
+  detail: z.string().describe('One line: the rest of a signature, or a type; may be empty'),
+  apply: z
+    .string()
+    .describe(
+      'What replaces the text from `from` to the caret; in a snippet a name in `$` and braces is a stop',
+    ),
+})
+
+export const autocompletion = z.object({
+  suggestion: suggestion.nullable().describe('The best one; null when there is none'),
+  allSuggestions: z.array(suggestion).describe('Best first'),
+  from: count.describe('Where the word being written begins'),
 })
 
 export const error = z.object({

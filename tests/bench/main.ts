@@ -7,6 +7,7 @@ import { manyGuests } from './many_guests.ts'
 import { merge } from './merge.ts'
 import { openLarge } from './open_large.ts'
 import { roundTrip } from './round_trip.ts'
+import { suggestions } from './suggestions.ts'
 import { trace } from './trace.ts'
 import { typedCharacter } from './typed_character.ts'
 
@@ -36,6 +37,7 @@ const MEASUREMENTS: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new 
   ['merge', merge],
   ['round_trip', roundTrip],
   ['open_large', openLarge],
+  ['suggestions', suggestions],
   ['host_killed', hostKilled],
   ['many_guests', manyGuests],
 ])

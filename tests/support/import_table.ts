@@ -18,6 +18,12 @@ export const IMPORT_TABLE: readonly Row[] = [
   { from: 'shared/presence', files: ['shared/base', 'shared/protocol/**'], packages: [] },
   { from: 'shared/transport', files: ['shared/base', 'shared/protocol/**'], packages: [] },
   {
+    from: 'shared/autocomplete',
+    files: ['shared/base', 'shared/protocol/language.ts'],
+    packages: ['@lezer/cpp', '@lezer/java', '@lezer/javascript', '@lezer/python'],
+    types: ['@lezer/common'],
+  },
+  {
     from: 'shared/session',
     files: ['shared/base', 'shared/protocol/**', 'shared/room', 'shared/presence', 'shared/transport'],
     packages: [],
@@ -36,7 +42,7 @@ export const IMPORT_TABLE: readonly Row[] = [
   },
   {
     from: 'client/editor',
-    files: ['shared/base', 'shared/protocol/**', 'shared/room', 'shared/presence'],
+    files: ['shared/base', 'shared/protocol/**', 'shared/room', 'shared/presence', 'shared/autocomplete/**'],
     packages: ['@codemirror/*', '@lezer/highlight', 'codemirror'],
   },
   {
@@ -77,7 +83,7 @@ export const IMPORT_TABLE: readonly Row[] = [
   },
   {
     from: 'signaling',
-    files: ['shared/base', 'shared/protocol/**', 'shared/room', 'signaling/**'],
+    files: ['shared/base', 'shared/protocol/**', 'shared/room', 'shared/autocomplete/**', 'signaling/**'],
     packages: [
       '@fastify/*',
       'fastify',
