@@ -219,7 +219,7 @@ export const PLACES: readonly PlaceCase[] = [
   { name: 'a value of an enum is made up', code: 'enum class Color { Red, Gre‸ };', nothing: true },
   { name: 'main', code: '#include <iostream>\n\nmai‸', first: 'main' },
   { name: 'using namespace', code: 'using name‸', first: 'namespace' },
-  { name: 'using namespace std', code: 'using namespace st‸', first: 'std' },
+  { name: 'std after using namespace', code: 'using namespace st‸', first: 'std' },
   { name: 'functions of C', code: '#include <cstdio>\n\nint main() {\n  prin‸\n}', has: ['printf'] },
   {
     name: 'a struct of C',
