@@ -1,4 +1,4 @@
-import { DIRECTIVE, is, kindAt, NUMBER, OPERATOR, STRING, type Tokens, WORD, wordAt } from './tokens.ts'
+import { DIRECTIVE, is, kindAt, NUMBER, OPERATOR, STRING, type Tokens, WORD } from './tokens.ts'
 
 /** How many tokens a search for a bracket's partner goes through at most. */
 const MOST_STEPS = 4_000
@@ -102,7 +102,3 @@ export function splitAtCommas(tokens: Tokens, from: number, to: number): [number
   if (start < to) pieces.push([start, to])
   return pieces
 }
-
-/** The last word of a dotted or scoped name that ends before `to`. */
-export const lastWord = (tokens: Tokens, to: number): string =>
-  kindAt(tokens, to - 1) === WORD ? wordAt(tokens, to - 1) : ''

@@ -197,7 +197,7 @@ const newScope = (
 ): Scope => ({ kind, name, head, from, to: from, parent, items: [] })
 
 /** Whether its members are of interest outside of it. */
-export const isHolder = (kind: ScopeKind): boolean =>
+const isHolder = (kind: ScopeKind): boolean =>
   kind === 'class' ||
   kind === 'interface' ||
   kind === 'enum' ||

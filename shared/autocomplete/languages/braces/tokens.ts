@@ -14,7 +14,7 @@ export interface Leap {
 }
 
 /** Text that the caret may be in, where no code is written. */
-export type Inside = 'string' | 'comment' | 'number' | 'directive'
+type Inside = 'string' | 'comment' | 'number' | 'directive'
 
 /** Tokens of a piece of text without its comments; offsets count from the whole text's beginning. */
 export interface Tokens {

@@ -115,7 +115,7 @@ function labelNames(tokens: Tokens, start: number): Declared[] {
 }
 
 /** Whether no bracket and no comma ends what begins at `from`. */
-export function isOpen(tokens: Tokens, from: number, to: number): boolean {
+function isOpen(tokens: Tokens, from: number, to: number): boolean {
   let depth = 0
   for (let i = from; i < to; i++) {
     if (is(tokens, i, '(') || is(tokens, i, '[') || is(tokens, i, '{')) depth++

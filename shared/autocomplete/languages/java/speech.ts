@@ -60,7 +60,7 @@ function opens(tokens: Tokens, start: number, i: number, outer: ScopeKind, sign:
 }
 
 /** `new Foo(…)` and `new Foo<>(…)`, of which the `(` is given. */
-export function isCreation(tokens: Tokens, paren: number, start: number): boolean {
+function isCreation(tokens: Tokens, paren: number, start: number): boolean {
   let at = paren - 1
   if (is(tokens, at, '>')) at = is(tokens, at - 1, '<') ? at - 2 : openingAngle(tokens, at, start) - 1
   while (at > start && kindAt(tokens, at) === WORD && is(tokens, at - 1, '.')) at -= 2

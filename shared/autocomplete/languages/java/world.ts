@@ -11,7 +11,7 @@ import { HEADS, linesOf, TYPES } from './types.ts'
 let classes: ReadonlySet<string> | null = null
 
 /** Every class that the library knows by name. */
-export function libraryClasses(): ReadonlySet<string> {
+function libraryClasses(): ReadonlySet<string> {
   classes ??= new Set(
     [LANG, ...Object.values(PACKAGE_LINES)].flatMap((lines) => entriesOf(lines).map((entry) => entry.label)),
   )
