@@ -1,5 +1,12 @@
 import type { Completion } from './completion.ts'
-import type { Keyword, LanguageModel, Library, Name, Snippet } from './language_model.ts'
+import {
+  type Keyword,
+  type LanguageModel,
+  LIBRARY_DEPTH,
+  type Library,
+  type Name,
+  type Snippet,
+} from './language_model.ts'
 import { libraryNames } from './library_names.ts'
 import type { Place } from './place.ts'
 import type { Source } from './source.ts'
@@ -79,8 +86,10 @@ function fill(pool: Pool, source: Source, position: number, model: LanguageModel
   const fits = (name: Name) => wants === 'value' || TYPES.has(name.kind)
   if (place.only !== 'keywords') {
     for (const label of place.parameters) pool.argument(label)
-    for (const name of model.namesAt(source, position)) if (fits(name)) pool.name(name, ownWeight(name))
     const builtin = wants === 'type' ? WEIGHT.builtinType : WEIGHT.builtin
+    for (const name of model.namesAt(source, position)) {
+      if (fits(name)) pool.name(name, name.depth < LIBRARY_DEPTH ? ownWeight(name) : builtin)
+    }
     for (const name of libraryNames(library.builtins)) if (fits(name)) pool.name(name, builtin)
   }
   for (const keyword of library.keywords) {
@@ -88,7 +97,7 @@ function fill(pool: Pool, source: Source, position: number, model: LanguageModel
     if (place.only === 'keywords' && keyword.within === undefined) continue
     if (keywordFits(keyword, wants, statement)) pool.keyword(keyword, statement)
   }
-  if (place.only === 'keywords' || wants === 'type') return
+  if (place.only === 'keywords' || (wants === 'type' && !statement)) return
   for (const snippet of library.snippets) {
     if (snippet.within !== undefined && !within.has(snippet.within)) continue
     if (statement || snippet.where === 'value') pool.snippet(snippet)

@@ -16,6 +16,9 @@ export interface Name {
   readonly apply: string | null
 }
 
+/** Names at this depth come from the library, and are worth no more than what is there without an import. */
+export const LIBRARY_DEPTH = 100
+
 export interface Keyword {
   readonly label: string
   /** `statement`: only where a statement begins; `value`, `type`: where those fit; `any`: in all three. */

@@ -6,6 +6,8 @@ const LOAD: Readonly<Partial<Record<Language, () => Promise<{ readonly model: La
   javascript: () => import('./languages/javascript/model.ts'),
   typescript: () => import('./languages/typescript/model.ts'),
   python: () => import('./languages/python/model.ts'),
+  java: () => import('./languages/java/model.ts'),
+  cpp: () => import('./languages/cpp/model.ts'),
 }
 
 /** What is known of a language; null when nothing is. Rejects when its code cannot be fetched. */
