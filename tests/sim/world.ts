@@ -21,6 +21,8 @@ const MARKS = 0x3400
 
 export interface WorldOptions {
   readonly seed: number
+  /** Pages tell where their people are. */
+  readonly cursors: boolean
 }
 
 /**
@@ -32,6 +34,7 @@ export class World implements DirectNetwork {
   readonly clock = new VirtualClock()
   store = new MemoryStore()
   readonly weather = new StoreWeather()
+  readonly cursors: boolean
   readonly reach: Reach
   /** Logs are cut early in this run; not unless it is given. */
   readonly keep: Keep | undefined
@@ -45,7 +48,8 @@ export class World implements DirectNetwork {
   readonly #ends = new Set<() => void>()
   #calm = false
 
-  constructor({ seed }: WorldOptions) {
+  constructor({ seed, cursors }: WorldOptions) {
+    this.cursors = cursors
     // The plan of the run is drawn from the seed itself.
     this.random = seeded(seed + 0.5 * 2 ** 53)
     this.began = this.clock.now
@@ -86,6 +90,7 @@ export class World implements DirectNetwork {
       mark: String.fromCharCode(MARKS + number),
       skew,
       keep: this.keep,
+      cursors: this.cursors,
       browser,
       reachable: (who) => this.reach.server(who),
     })

@@ -1,0 +1,28 @@
+import type { Env } from '../base/env.ts'
+import type { PeerId } from '../base/ids.ts'
+import type { IceServer } from '../protocol/signaling.ts'
+import type { Keep } from '../room/replica.ts'
+import type { Dialer } from '../transport/link.ts'
+import type { Identity } from './entrance.ts'
+import type { JournalPort } from './journal_port.ts'
+import type { SignalingPort } from './signaling_port.ts'
+import type { Timings } from './timings.ts'
+
+/** What a session is made of. */
+export interface SessionOptions extends Identity {
+  readonly env: Env
+  readonly signaling: SignalingPort
+  readonly dialers: { readonly direct?: Dialer; readonly relay?: Dialer }
+  readonly userName: string
+  readonly timings?: Timings
+  /** How much of the log stays in memory. */
+  readonly keep?: Keep
+  /** Where what is not saved is kept on this browser's disk; nowhere unless given. */
+  readonly journal?: JournalPort
+  /** Called at each entrance, before any link is dialled. */
+  entered?(reply: {
+    readonly self: PeerId
+    readonly iceServers: readonly IceServer[]
+    readonly relay: boolean
+  }): void
+}
