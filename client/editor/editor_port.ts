@@ -1,7 +1,7 @@
 import type { ChangeSet, Text } from '@codemirror/state'
 import type { FileId } from '../../shared/base/ids.ts'
-import type { LineEnd } from '../../shared/protocol/change.ts'
 import type { ShownCursor } from '../../shared/presence/cursor_table.ts'
+import type { LineEnd } from '../../shared/protocol/change.ts'
 import type { Cursor } from '../../shared/room/cursor.ts'
 import type { Space } from '../../shared/room/space.ts'
 
