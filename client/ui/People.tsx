@@ -152,7 +152,7 @@ export function People(props: PeopleProps) {
                       aria-pressed={isFollowed(user)}
                       onClick={() => props.follow.toggle(user.peerId)}
                     >
-                      {isFollowed(user) ? 'Following' : 'Follow'}
+                      Follow
                     </button>
                   </Show>
                 </li>
