@@ -1,3 +1,4 @@
+import type { Env } from '../base/env.ts'
 import type { ClientId, PeerId } from '../base/ids.ts'
 import { CursorTable, type ShownCursor } from '../presence/cursor_table.ts'
 import { IdleList } from '../presence/idle.ts'
@@ -15,10 +16,13 @@ import {
 import type { Entry } from '../room/entry.ts'
 import type { Replica, ViewUpdate } from '../room/replica.ts'
 import { lengthIn } from '../room/room_state.ts'
-import type { Context } from './context.ts'
 import type { PresencePort } from './presence_port.ts'
+import type { Timings } from './timings.ts'
 
-interface PresenceOptions extends Pick<Context, 'env' | 'timings' | 'self' | 'users'> {
+interface PresenceOptions {
+  readonly env: Env
+  readonly timings: Timings
+  readonly users: () => readonly User[]
   readonly replica: Replica
   /** What others can be told through now; null while there is nobody to tell. */
   readonly way: () => PresenceWay | null
@@ -72,8 +76,9 @@ export class Presence implements PresencePort {
   }
 
   get idle(): readonly PeerId[] {
-    const own = this.#options.self()?.peerId
-    return this.#idle.peers.filter((peer) => peer !== own)
+    const { replica, users } = this.#options
+    const own = users().find(({ clientId }) => clientId === replica.self.clientId)
+    return this.#idle.peers.filter((peer) => peer !== own?.peerId)
   }
 
   /** Where somebody is in the confirmed text, as it travels; null when that is not known. */

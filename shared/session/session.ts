@@ -73,7 +73,6 @@ export class Session implements SessionPort {
       env,
       timings,
       replica: this.replica,
-      self: () => this.#people.selfUser,
       users: () => this.#people.users,
       way: () => this.#part.way,
       cursorsChanged: () => this.#events.emit({ type: 'cursors' }),

@@ -9,6 +9,7 @@ import { openLarge } from './open_large.ts'
 import { roundTrip } from './round_trip.ts'
 import { trace } from './trace.ts'
 import { typedCharacter } from './typed_character.ts'
+import { typingPage } from './typing_page.ts'
 
 const USAGE = `npm run bench -- [--json] [--trace FILE] [NAME…]
 
@@ -38,6 +39,7 @@ const MEASUREMENTS: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new 
   ['open_large', openLarge],
   ['host_killed', hostKilled],
   ['many_guests', manyGuests],
+  ['typing_page', typingPage],
 ])
 
 const names = [...MEASUREMENTS.keys()]
