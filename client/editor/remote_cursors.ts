@@ -74,7 +74,10 @@ export function remoteCursors({ cursors, colorOf }: RemoteCursorsOptions): Remot
     update: isDue,
     updateOnDocViewUpdate: false,
     markers(shown) {
-      const drawn = cursors().flatMap((cursor) => caretsOf(shown, cursor, colorOf(cursor.user.color), tags))
+      const box = shown.scrollDOM.getBoundingClientRect()
+      const drawn = cursors().flatMap((cursor) =>
+        caretsOf(shown, box, cursor, colorOf(cursor.user.color), tags),
+      )
       tags.settle(drawn, drawSoon)
       return drawn
     },
@@ -113,18 +116,13 @@ export function remoteCursors({ cursors, colorOf }: RemoteCursorsOptions): Remot
   return { extension: [selections, carets, life], changed: drawSoon }
 }
 
-function caretsOf(
-  view: EditorView,
-  { selection, user, clientId, moves }: ShownCursor,
-  color: number,
-  tags: Tags,
-) {
+function caretsOf(view: EditorView, box: DOMRect, cursor: ShownCursor, color: number, tags: Tags) {
+  const { selection, user, clientId, moves } = cursor
   const { viewport, scrollDOM } = view
   return selection.ranges.flatMap((range, i) => {
     if (range.head < viewport.from || range.head > viewport.to) return []
     const at = view.coordsAtPos(range.head, 1)
     if (!at) return []
-    const box = scrollDOM.getBoundingClientRect()
     const left = at.left - box.left + scrollDOM.scrollLeft
     const top = at.top - box.top + scrollDOM.scrollTop
     const isMain = i === selection.mainIndex
@@ -179,6 +177,7 @@ class CaretMarker implements LayerMarker {
   }
 
   update(element: HTMLElement, before: CaretMarker): boolean {
+    if (this.eq(before)) return true
     if (before.caret.owner !== this.caret.owner) return false
     if ((before.caret.name === null) !== (this.caret.name === null)) return false
     this.#adjust(element)
@@ -196,7 +195,7 @@ class CaretMarker implements LayerMarker {
     element.style.top = `${top}px`
     element.style.height = `${height}px`
     const [tag] = element.children
-    if (tag) tag.textContent = name
+    if (tag && tag.textContent !== name) tag.textContent = name
   }
 }
 

@@ -44,6 +44,7 @@ export function createFollow(session: SessionPort, screen: () => Screen | null, 
   let shown: { readonly moves: number; readonly top: number; readonly head: number } | null = null
 
   const show = () => {
+    if (peer() === null) return
     const cursor = session.presence.cursors.find(({ user }) => user.peerId === peer())
     if (!cursor || cursor.file !== file) return
     const { top, moves } = cursor

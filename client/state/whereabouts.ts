@@ -27,7 +27,7 @@ export function createWhereabouts(session: SessionPort): Whereabouts {
   onCleanup(
     session.on((event) => {
       if (event.type === 'idle') setIdle(session.presence.idle)
-      if (event.type !== 'cursors') return
+      if (event.type !== 'cursors' || session.files().length === 1) return
       const others = session.presence.cursors.filter(({ file }) => file !== MAIN_FILE)
       setElsewhere(others.map(({ user }) => user.peerId))
     }),
