@@ -3,10 +3,14 @@ import { EditorView, keymap } from '@codemirror/view'
 import { assert } from '../../shared/base/assert.ts'
 import type { FileId } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
+import type { Cursor } from '../../shared/room/cursor.ts'
 import type { Space } from '../../shared/room/space.ts'
 import type { EditorPort } from './editor_port.ts'
 import { languageNow, loadLanguage } from './languages.ts'
 import { lineEndOf } from './line_ends.ts'
+import { ownCursor } from './own_cursor.ts'
+import { personTheme } from './person_theme.ts'
+import { remoteCursors } from './remote_cursors.ts'
 import { isTyping, localChanges, remoteTransaction } from './session_binding.ts'
 import { behaviour } from './setup.ts'
 import { sizeLimit } from './size_limit.ts'
@@ -36,7 +40,11 @@ export interface CodeEditorOptions {
   readonly access: Access
   readonly language: Language
   readonly dark: boolean
+  /** A person's colour as its place in the style sheet. */
+  personColor(color: number): number
   onCaret(caret: Caret): void
+  /** This person typed, scrolled, pressed a key or pointed into the text. */
+  onActed(): void
   /** Ctrl/Cmd+S. */
   onSave(): void
   /** A change did not fit into the room and was not made. */
@@ -52,12 +60,20 @@ export interface CodeEditor {
   setAccess(access: Access): void
   setLanguage(language: Language): void
   setDark(dark: boolean): void
+  /** Brings the screen to where somebody else is: to their first line, and to their caret when that moved. */
+  reveal(cursor: Pick<Cursor, 'selection' | 'top'>, moved: boolean): void
+  /** Puts the caret at a place in the middle of the screen. */
+  goTo(at: number): void
+  /** Keeps one place, the last that was given, through all edits: answers where it is by then. */
+  track(at: number): () => number
   focus(): void
   destroy(): void
 }
 
 /** How long after a load that failed it is tried again, in milliseconds. */
 const RETRY_MS = 3_000
+/** Keys that do nothing alone. */
+const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta'])
 
 /** A text of so many UTF-16 units takes longer to parse than a frame. */
 const LONG = 100_000
@@ -87,6 +103,14 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     options.onSave()
     return true
   }
+  // Nobody sees a closed editor: instead of every change it takes the whole text once, when it opens.
+  let closed = options.access === 'closed'
+  let tracked: { at: number } | null = null
+  const acted = () => options.onActed()
+  const others = remoteCursors({
+    cursors: () => port.presence.cursors.filter((cursor) => cursor.file === file),
+    colorOf: options.personColor,
+  })
   const binding: Extension = [
     // First of all listeners: a later one may dispatch again, and that edit comes after this one.
     Prec.highest(
@@ -108,6 +132,19 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       },
     }),
     EditorView.exceptionSink.of((fault) => options.onFault(fault)),
+    ownCursor(file, (cursor) => closed || port.presence.setCursor(cursor)),
+    others.extension,
+    personTheme,
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged && tracked) tracked.at = update.changes.mapPos(tracked.at, -1)
+    }),
+    EditorView.domEventObservers({
+      wheel: acted,
+      touchmove: acted,
+      keydown: (event) => !MODIFIERS.has(event.key) && options.onActed(),
+      // The scroll bar's too.
+      pointerdown: acted,
+    }),
     sizeLimit(() => port.space(), options.onFull),
     Prec.highest(keymap.of([{ key: 'Mod-s', run: save, preventDefault: true }])),
   ]
@@ -130,9 +167,8 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     }),
   })
 
-  // Nobody sees a closed editor: instead of every change it takes the whole text once, when it opens.
-  let closed = options.access === 'closed'
   const stop = port.on((event) => {
+    if (event.type === 'cursors' || event.type === 'users') others.changed()
     if (closed || event.type !== 'change' || event.file !== file) return
     assert(
       event.changes.length === view.state.doc.length,
@@ -198,10 +234,33 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       if (next !== wanted) useLanguage(next)
     },
     setDark: (dark) => view.dispatch({ effects: theme.reconfigure(darkness(dark)) }),
+    reveal({ selection, top }, moved) {
+      const first = Math.min(top, view.state.doc.length)
+      view.dispatch({ effects: EditorView.scrollIntoView(first, { y: 'start', yMargin: 0 }) })
+      if (!moved) return
+      requestAnimationFrame(() => {
+        const head = Math.min(selection.main.head, view.state.doc.length)
+        view.dispatch({ effects: EditorView.scrollIntoView(head, { y: 'nearest', yMargin: 40 }) })
+      })
+    },
+    goTo(at) {
+      const anchor = Math.min(at, view.state.doc.length)
+      view.dispatch({
+        selection: { anchor },
+        effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
+      })
+      view.focus()
+    },
+    track(at) {
+      const place = { at: Math.min(at, view.state.doc.length) }
+      tracked = place
+      return () => place.at
+    },
     focus: () => view.focus(),
     destroy() {
       gone = true
       stop()
+      port.presence.setCursor(null)
       view.destroy()
     },
   }

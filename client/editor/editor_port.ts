@@ -1,7 +1,17 @@
 import type { ChangeSet, Text } from '@codemirror/state'
 import type { FileId } from '../../shared/base/ids.ts'
+import type { ShownCursor } from '../../shared/presence/cursor_table.ts'
 import type { LineEnd } from '../../shared/protocol/change.ts'
+import type { Cursor } from '../../shared/room/cursor.ts'
 import type { Space } from '../../shared/room/space.ts'
+
+/** Where everybody is. */
+interface PresencePort {
+  /** The others, in whichever file. */
+  readonly cursors: readonly ShownCursor[]
+  /** Where this person is now; null when there is no editor any more. */
+  setCursor(cursor: Cursor | null): void
+}
 
 /** What the editor needs of a session. */
 export interface EditorPort {
@@ -12,6 +22,7 @@ export interface EditorPort {
   /** Takes an edit that is already on the screen. */
   edit(file: FileId, changes: ChangeSet): void
   setTyping(typing: boolean): void
+  readonly presence: PresencePort
   /** The line ends that the file has outside of Tandem. */
   setLineEnd(file: FileId, lineEnd: LineEnd): void
   /** Returns the function that stops listening. */
@@ -21,4 +32,16 @@ export interface EditorPort {
 /** Of a session's events the editor acts on changes alone. */
 export type EditorEvent =
   | { readonly type: 'change'; readonly file: FileId; readonly changes: ChangeSet }
-  | { readonly type: 'loaded' | 'settings' | 'users' | 'typing' | 'status' | 'links' | 'notice' }
+  | {
+      readonly type:
+        | 'loaded'
+        | 'settings'
+        | 'users'
+        | 'typing'
+        | 'cursors'
+        | 'idle'
+        | 'summon'
+        | 'status'
+        | 'links'
+        | 'notice'
+    }

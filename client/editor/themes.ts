@@ -47,7 +47,8 @@ const look = EditorView.theme({
     background: 'var(--code-selection-idle)',
   },
   '.cm-content ::selection': { backgroundColor: 'var(--code-selection)' },
-  '.cm-activeLine': { backgroundColor: 'var(--code-active-line)' },
+  // See-through: selections are drawn below the text.
+  '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--code-text) 5%, transparent)' },
   '.cm-gutters': {
     ...FONT,
     color: 'var(--code-gutter)',

@@ -8,12 +8,19 @@ interface AvatarProps {
   readonly color: number
   readonly host: boolean
   readonly typing: boolean
+  /** Idle, or in another file. */
+  readonly away?: boolean
 }
 
 /** A person as a disc of their colour. The words beside it say the same; it is hidden from screen readers. */
 export function Avatar(props: AvatarProps) {
   return (
-    <span class={styles.avatar} data-color={personColor(props.color)} aria-hidden="true">
+    <span
+      class={styles.avatar}
+      data-away={props.away === true}
+      data-color={personColor(props.color)}
+      aria-hidden="true"
+    >
       {initials(props.name)}
       <Show when={props.host}>
         <span class={styles.host}>

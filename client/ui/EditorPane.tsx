@@ -5,6 +5,7 @@ import { type Access, type Caret, type CodeEditor, createCodeEditor } from '../e
 import type { EditorPort } from '../editor/editor_port.ts'
 import { fullWords } from '../state/full_words.ts'
 import { LANGUAGE_NAMES } from '../state/language_names.ts'
+import { personColor } from '../state/person.ts'
 import styles from './EditorPane.module.css'
 
 interface EditorPaneProps {
@@ -14,6 +15,8 @@ interface EditorPaneProps {
   readonly language: Language
   readonly dark: boolean
   onCaret(caret: Caret): void
+  /** This person did something in the editor. */
+  onActed(): void
   onSave(): void
   say(text: string): void
   onFault(): void
@@ -34,7 +37,9 @@ export function EditorPane(props: EditorPaneProps) {
       access: props.access,
       language: props.language,
       dark: props.dark,
+      personColor,
       onCaret: (caret) => props.onCaret(caret),
+      onActed: () => props.onActed(),
       onSave: () => props.onSave(),
       onFull: (space) => props.say(fullWords(space)),
       onFault: (fault) => {

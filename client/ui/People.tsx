@@ -2,6 +2,10 @@ import UsersIcon from 'lucide-solid/icons/users'
 import { createEffect, createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js'
 import type { PeerId } from '../../shared/base/ids.ts'
 import type { User } from '../../shared/protocol/messages.ts'
+import type { SessionPort } from '../../shared/session/session_port.ts'
+import type { Follow } from '../state/follow.ts'
+import { personColor } from '../state/person.ts'
+import { createWhereabouts } from '../state/whereabouts.ts'
 import { Avatar } from './Avatar.tsx'
 import button from './button.module.css'
 import { NameEditor } from './NameEditor.tsx'
@@ -12,8 +16,14 @@ interface PeopleProps {
   readonly self: PeerId | null
   readonly host: PeerId | null
   readonly typing: readonly PeerId[]
+  readonly session: SessionPort
+  readonly follow: Follow
+  say(text: string): void
   rename(name: string): void
 }
+
+/** How often it is looked where everybody is while the list is open, in milliseconds. */
+const LOOK_MS = 500
 
 /** Who is here: oneself with the name to click, the others as discs, and a list in words. */
 export function People(props: PeopleProps) {
@@ -27,6 +37,10 @@ export function People(props: PeopleProps) {
   const isTyping = (user: User) => props.typing.includes(user.peerId)
   const tags = (user: User) => `${isSelf(user) ? ' (you)' : ''}${isHost(user) ? ' (host)' : ''}`
   const ordered = () => [...props.users.filter(isSelf), ...props.users.filter((user) => !isSelf(user))]
+  const where = createWhereabouts(props.session)
+  const isFollowed = (user: User) => props.follow.following()?.peerId === user.peerId
+  const stateOf = (user: User) =>
+    [isTyping(user) ? 'typing…' : '', isSelf(user) ? '' : where.wordsFor(user)].filter(Boolean).join(', ')
   const count = () => (props.users.length === 1 ? '1 person' : `${props.users.length} people`)
 
   const outside = (event: PointerEvent) => {
@@ -39,6 +53,9 @@ export function People(props: PeopleProps) {
   }
   createEffect(() => {
     if (!open()) return
+    where.look()
+    const looking = setInterval(where.look, LOOK_MS)
+    onCleanup(() => clearInterval(looking))
     document.addEventListener('pointerdown', outside)
     document.addEventListener('keydown', onEscape)
     onCleanup(() => {
@@ -64,18 +81,24 @@ export function People(props: PeopleProps) {
               <Show
                 when={isSelf(user)}
                 fallback={
-                  <>
+                  <button
+                    type="button"
+                    class={styles.follow}
+                    data-testid="follow"
+                    data-color={personColor(user.color)}
+                    aria-label={`Follow ${user.userName}`}
+                    aria-pressed={isFollowed(user)}
+                    aria-description={stateOf(user)}
+                    onClick={() => props.follow.toggle(user.peerId)}
+                  >
                     <Avatar
                       name={user.userName}
                       color={user.color}
                       host={isHost(user)}
                       typing={isTyping(user)}
+                      away={where.isAway(user)}
                     />
-                    <span class="unseen">
-                      {user.userName}
-                      {tags(user)}
-                    </span>
-                  </>
+                  </button>
                 }
               >
                 <NameEditor
@@ -108,22 +131,49 @@ export function People(props: PeopleProps) {
           <ul>
             <For each={ordered()}>
               {(user) => (
-                <li class={styles.line}>
+                <li class={styles.line} data-testid="person-line">
                   <Avatar
                     name={user.userName}
                     color={user.color}
                     host={isHost(user)}
                     typing={isTyping(user)}
+                    away={where.isAway(user)}
                   />
                   <span class={styles.name}>{user.userName}</span>
                   <span class={styles.tags}>
-                    {isTyping(user) ? 'typing… ' : ''}
                     {tags(user)}
+                    <span class={styles.state}>{stateOf(user)}</span>
                   </span>
+                  <Show when={!isSelf(user)}>
+                    <button
+                      type="button"
+                      class={`${button.button} ${styles.action}`}
+                      aria-label={`Follow ${user.userName}`}
+                      aria-pressed={isFollowed(user)}
+                      onClick={() => props.follow.toggle(user.peerId)}
+                    >
+                      Follow
+                    </button>
+                  </Show>
                 </li>
               )}
             </For>
           </ul>
+          <Show when={props.self !== null && props.self === props.host && props.users.length > 1}>
+            <button
+              type="button"
+              class={`${button.button} ${styles.summon}`}
+              data-testid="summon"
+              onClick={() => {
+                setOpen(false)
+                props.say(
+                  props.follow.summon() ? 'Everyone is asked to come here' : 'Nobody could be asked just now',
+                )
+              }}
+            >
+              Ask everyone to come here
+            </button>
+          </Show>
         </section>
       </Show>
     </div>

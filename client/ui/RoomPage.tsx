@@ -3,7 +3,8 @@ import { MAIN_FILE, type RoomId } from '../../shared/base/ids.ts'
 import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { Access, Caret, CodeEditor } from '../editor/code_editor.ts'
 import { adviceOf } from '../state/advice.ts'
-import { typingWords } from '../state/person.ts'
+import { createFollow } from '../state/follow.ts'
+import { personColor, typingWords } from '../state/person.ts'
 import { roomUrl } from '../state/room_link.ts'
 import { createRoomState } from '../state/room_state.ts'
 import type { Settings } from '../state/settings.ts'
@@ -11,6 +12,7 @@ import { isUnsaved, saveWords } from '../state/status_words.ts'
 import { AdviceBar } from './AdviceBar.tsx'
 import { Brand } from './Brand.tsx'
 import { EditorPane } from './EditorPane.tsx'
+import { FollowBar } from './FollowBar.tsx'
 import { LanguagePicker } from './LanguagePicker.tsx'
 import { later } from './later.ts'
 import { OpeningCover } from './OpeningCover.tsx'
@@ -18,6 +20,7 @@ import { People } from './People.tsx'
 import styles from './RoomPage.module.css'
 import { ShareButton } from './ShareButton.tsx'
 import { StatusBar } from './StatusBar.tsx'
+import { SummonQuestion } from './SummonQuestion.tsx'
 import { Toasts } from './Toasts.tsx'
 
 const RecoveredPanel = later(() => import('./RecoveredPanel.tsx'))
@@ -41,6 +44,8 @@ export function RoomPage(props: RoomPageProps) {
   const [recoveredOpen, setRecoveredOpen] = createSignal(false)
   const { recovered } = room.notices
   let editor: CodeEditor | null = null
+  const ownPlace = () => editor?.view.state.selection.main.head ?? 0
+  const follow = createFollow(props.session, () => editor, ownPlace)
 
   const access = (): Access => {
     if (!room.loaded()) return 'closed'
@@ -100,11 +105,19 @@ export function RoomPage(props: RoomPageProps) {
           self={room.status.self}
           host={room.status.host}
           typing={room.typing()}
+          session={props.session}
+          follow={follow}
+          say={room.notices.say}
           rename={props.rename}
         />
         <ShareButton url={roomUrl(location.origin, props.roomId)} />
       </header>
-      <main class={styles.main}>
+      <main
+        class={styles.main}
+        data-following={follow.following() !== null}
+        data-color={personColor(follow.following()?.color ?? 0)}
+      >
+        <FollowBar follow={follow} stopped={() => editor?.focus()} />
         <EditorPane
           port={props.session}
           file={MAIN_FILE}
@@ -112,6 +125,7 @@ export function RoomPage(props: RoomPageProps) {
           language={room.language()}
           dark={props.settings.dark()}
           onCaret={setCaret}
+          onActed={follow.stopFollowing}
           onSave={() => room.notices.say(saveWords(room.status))}
           say={room.notices.say}
           onFault={room.notices.fault}
@@ -123,6 +137,7 @@ export function RoomPage(props: RoomPageProps) {
         <Show when={!room.loaded()}>
           <OpeningCover server={room.status.server} denied={room.status.denied} advice={urgent()} />
         </Show>
+        <SummonQuestion follow={follow} />
         <Toasts notices={room.notices} showRecovered={showRecovered} />
       </main>
       <div>

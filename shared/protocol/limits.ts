@@ -39,6 +39,11 @@ export const RUNS = 100_000
 /** Entries in one welcome. */
 export const ENTRIES = 1_000_000
 
+/** Ranges of one person's selection that others are told of, the main one among them. */
+export const CURSOR_RANGES = 64
+/** Above this much unsent data in a link, in bytes, news of cursors waits: only the newest goes once there is room. */
+export const PRESENCE_BYTES = 16 * KIB
+
 /** Authors that one journal calls its own: the page that wrote it, and those whose journals it took over. */
 export const JOURNAL_AUTHORS = 256
 

@@ -1,4 +1,4 @@
-import type { ClientId, Epoch, PeerId, UserId, Version } from '../base/ids.ts'
+import type { ClientId, Epoch, FileId, PeerId, UserId, Version } from '../base/ids.ts'
 import type { Run, WireEdit, WireEntry, WireSnapshot } from './change.ts'
 import type { Reason } from './reasons.ts'
 
@@ -19,6 +19,24 @@ export interface User {
 export const FAMILIES = ['code', 'language', 'file', 'role'] as const
 export type Family = (typeof FAMILIES)[number]
 
+/** One selected range; a caret where both are equal. UTF-16 units from the start of the text. */
+export interface CursorRange {
+  readonly anchor: number
+  readonly head: number
+}
+
+/** Where somebody is in a file, as positions in its confirmed text at a version. */
+export interface WireCursor {
+  readonly file: FileId
+  readonly version: Version
+  /** At least one. */
+  readonly ranges: readonly CursorRange[]
+  /** Which of the ranges is the main one. */
+  readonly main: number
+  /** Where the first line on their screen begins. */
+  readonly top: number
+}
+
 /** From a guest to the host. */
 export type GuestMessage =
   /** The one exchange on a new link: what my log is. Answered by `welcome` or `denied`. */
@@ -33,6 +51,8 @@ export type GuestMessage =
     }
   /** Edits in order, each on top of the one before, the first made on the host's log at `base`. */
   | { readonly type: `${Family}Change`; readonly base: Version; readonly edits: readonly WireEdit[] }
+  /** Where this person is; sent only while nothing of theirs is pending. */
+  | { readonly type: 'cursorChange'; readonly cursor: WireCursor }
   | { readonly type: 'leaveRoom' }
 
 /** From the host to a guest. */
@@ -45,6 +65,15 @@ export type HostMessage =
   | { readonly type: `${Family}Update`; readonly entries: readonly UpdateEntry[] }
   | { readonly type: 'userJoined'; readonly users: readonly User[] }
   | { readonly type: 'userTyping'; readonly peerId: PeerId; readonly typing: boolean }
+  /** Where somebody is; null when the host does not know. */
+  | { readonly type: 'cursorUpdate'; readonly clientId: ClientId; readonly cursor: WireCursor | null }
+  /** The host asks everybody to come to a place: a position in the confirmed text at a version. */
+  | {
+      readonly type: 'summon'
+      readonly file: FileId
+      readonly version: Version
+      readonly at: number
+    }
   /** log[0, version) is in the store. */
   | { readonly type: 'saved'; readonly version: Version }
   /** The host's text at a version, as a hash, sent when the room is at rest. */

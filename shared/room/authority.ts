@@ -6,8 +6,8 @@ import type { Reason } from '../protocol/reasons.ts'
 import { carry } from './carry.ts'
 import { type Change, type Edit, type Entry, spansOf } from './entry.ts'
 import { rebase } from './rebase.ts'
-import { noUpdate, type Replica, receive, stateAt, type ViewUpdate, versionOf } from './replica.ts'
-import { bindChange, fits, lengthIn, roleOf, textOf, unitsOf } from './room_state.ts'
+import { lengthAt, noUpdate, type Replica, receive, stateAt, type ViewUpdate, versionOf } from './replica.ts'
+import { bindChange, fits, roleOf, textOf, unitsOf } from './room_state.ts'
 import { turnOf } from './turn.ts'
 
 /** Who hands edits to the host, and with whose rights. */
@@ -225,15 +225,6 @@ function bindEdits(replica: Replica, base: Version, wire: readonly WireEdit[]): 
     edits.push({ clientId, seq, change })
   }
   return ok(edits)
-}
-
-/** The length of a file's text at a version, without folding: the next entry on that file knows it. */
-function lengthAt(replica: Replica, version: Version, file: FileId): number {
-  for (let i = version - replica.log.start; i < replica.log.entries.length; i++) {
-    const change = replica.log.entries[i]?.change
-    if (change?.kind === 'edit' && change.file === file) return change.changes.length
-  }
-  return lengthIn(replica.doc, file) ?? 0
 }
 
 /** Why this change may not be committed now, or null. */

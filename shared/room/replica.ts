@@ -1,5 +1,14 @@
 import { assert } from '../base/assert.ts'
-import { asSeq, asVersion, type ClientId, type Epoch, NO_EPOCH, START, type Version } from '../base/ids.ts'
+import {
+  asSeq,
+  asVersion,
+  type ClientId,
+  type Epoch,
+  type FileId,
+  NO_EPOCH,
+  START,
+  type Version,
+} from '../base/ids.ts'
 import { LOG_TAIL } from '../protocol/limits.ts'
 import type { Reason } from '../protocol/reasons.ts'
 import { carry, type ViewChange } from './carry.ts'
@@ -182,6 +191,15 @@ export function stateAt(replica: Replica, version: Version): RoomState {
   for (const entry of log.entries.slice(from.version - log.start, version - log.start))
     applyEdit(state, entry)
   return state
+}
+
+/** The length of a file's text at a version, without folding: the next entry on that file knows it. */
+export function lengthAt(replica: Replica, version: Version, file: FileId): number {
+  for (let i = version - replica.log.start; i < replica.log.entries.length; i++) {
+    const change = replica.log.entries[i]?.change
+    if (change?.kind === 'edit' && change.file === file) return change.changes.length
+  }
+  return lengthIn(replica.doc, file) ?? 0
 }
 
 /** Confirmed entries from a version on become pending again. A relabelling: the view does not change. */

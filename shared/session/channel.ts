@@ -59,6 +59,11 @@ export class Channel {
     return this.#outbox.waiting
   }
 
+  /** There is more to send already than goes at once. */
+  get isBusy(): boolean {
+    return this.#outbox.isBusy
+  }
+
   get peer(): PeerId {
     return this.#link.peer
   }

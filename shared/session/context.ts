@@ -5,6 +5,7 @@ import type { Reason } from '../protocol/reasons.ts'
 import type { RoomLimits } from '../room/authority.ts'
 import type { Edit } from '../room/entry.ts'
 import type { Replica, ViewUpdate } from '../room/replica.ts'
+import type { Presence } from './presence.ts'
 import type { SignalingPort } from './signaling_port.ts'
 import type { Timings } from './timings.ts'
 
@@ -14,6 +15,8 @@ export interface Context {
   readonly timings: Timings
   readonly replica: Replica
   readonly signaling: SignalingPort
+  /** Where everybody is. */
+  readonly presence: Presence
   /** How large the room may become, as far as this page knows. */
   readonly limits: () => RoomLimits
   /** This page, as everybody sees it; null before it entered for the first time. */

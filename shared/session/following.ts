@@ -1,8 +1,9 @@
 import type { ClientId, Epoch, PeerId } from '../base/ids.ts'
 import { familyOf } from '../protocol/family.ts'
-import type { Message, UpdateEntry, Welcome } from '../protocol/messages.ts'
+import type { Message, UpdateEntry, Welcome, WireCursor } from '../protocol/messages.ts'
 import type { CloseReason } from '../protocol/reasons.ts'
 import { bindEntry } from '../room/bind_entry.ts'
+import type { Place } from '../room/cursor.ts'
 import { type Identity, isSame, toWireEdit } from '../room/entry.ts'
 import { disown, markSaved, noUpdate, receive, trim, versionOf } from '../room/replica.ts'
 import { hashState } from '../room/state_hash.ts'
@@ -101,6 +102,20 @@ export class Following {
     if (this.#joined) this.#channel?.send({ type: 'typing', typing })
   }
 
+  /** Nobody can be told anything now that is only news. */
+  get isBusy(): boolean {
+    return !this.#channel || this.#channel.isBusy
+  }
+
+  /** Only a host can ask everybody. */
+  summon(_place: Place): boolean {
+    return false
+  }
+
+  cursor(cursor: WireCursor): void {
+    if (this.#joined) this.#channel?.send({ type: 'cursorChange', cursor })
+  }
+
   /** Asks the host for a sign of life, and answers whether there was one. What was heard before counts for nothing. */
   vouch(answer: (vouches: boolean) => void): void {
     const { env, timings } = this.#context
@@ -177,7 +192,7 @@ export class Following {
   }
 
   #hear(message: Message): void {
-    const { env, replica } = this.#context
+    const { env, replica, presence } = this.#context
     for (const waiting of this.#waiting.splice(0)) waiting(true)
     switch (message.type) {
       case 'welcome':
@@ -210,6 +225,16 @@ export class Following {
         return this.#context.setUsers(message.users)
       case 'userTyping':
         return this.#context.setTyping(message.peerId, message.typing)
+      case 'cursorUpdate': {
+        const heard = presence.heard(message.clientId, message.cursor)
+        if (typeof heard === 'string') this.#channel?.close(heard)
+        return
+      }
+      case 'summon': {
+        const reason = presence.summoned(this.host, message)
+        if (reason !== null) this.#channel?.close(reason)
+        return
+      }
       case 'saved':
         markSaved(replica, message.version)
         trim(replica)
@@ -227,6 +252,7 @@ export class Following {
     if (this.#joined) return this.#channel?.close('unexpected')
     if (welcome.epoch !== this.epoch) return this.#denied('staleEpoch')
     const update = noUpdate()
+    this.#context.presence.drift()
     const taken = takeWelcome(replica, welcome, update)
     this.#context.show(update)
     if (!taken.ok) return this.#heal()
@@ -264,6 +290,7 @@ export class Following {
         return this.#heal()
       }
       receive(replica, entry, update)
+      this.#context.presence.committed(entry)
     }
     const outstanding = this.#outstanding
     if (outstanding && !replica.pending.some((edit) => isSame(edit, outstanding))) this.#outstanding = null

@@ -26,6 +26,8 @@ export class Guest {
   waiting: Join | null = null
   /** Its pushes, since it joined. */
   intake: Intake | null = null
+  /** Of whose cursor it does not know the newest. */
+  readonly untold = new Set<ClientId>()
 
   constructor(link: Link) {
     this.channel = new Channel(link, undefined, GUEST_MESSAGE_BYTES)

@@ -1,15 +1,18 @@
 import { type ClientId, type Epoch, type PeerId, START, type Version } from '../base/ids.ts'
 import { encodeMessage } from '../protocol/codec/messages.ts'
 import { familyOf } from '../protocol/family.ts'
-import type { HostMessage, Message, PeerMessage, UpdateEntry, User } from '../protocol/messages.ts'
+import type { HostMessage, Message, PeerMessage, User, WireCursor } from '../protocol/messages.ts'
 import type { CloseReason } from '../protocol/reasons.ts'
 import { type Advanced, admitEdits, type Turn } from '../room/authority.ts'
-import { type Entry, toWireChange } from '../room/entry.ts'
+import type { Place } from '../room/cursor.ts'
+import type { Entry } from '../room/entry.ts'
 import { abandon, versionOf } from '../room/replica.ts'
 import { hashState } from '../room/state_hash.ts'
 import { makeWelcome } from '../room/welcome.ts'
 import type { Link } from '../transport/link.ts'
+import { AuthorList } from './author_list.ts'
 import type { Context } from './context.ts'
+import { CursorRelay } from './cursor_relay.ts'
 import { firstEdits } from './first_edits.ts'
 import { Account, Guest, type Join } from './guest.ts'
 import { Intake } from './intake.ts'
@@ -20,6 +23,8 @@ import { Saver } from './saver.ts'
 /** What a welcome takes in any case, in steps, and how many bytes of it are made and sent in one. */
 const WELCOME_STEPS = 200
 const BYTES_PER_STEP = 64
+/** Ranges of a cursor that are mapped in one step. */
+const PLACES_PER_STEP = 16
 
 /**
  * The host's side of one epoch: the authority over the log. It admits everybody's edits, its own by the same way,
@@ -39,9 +44,11 @@ export class Hosting {
   #recheckAt = Number.NEGATIVE_INFINITY
   readonly #trips: RoundTrips
   readonly #clock: number
-  readonly #authors: ClientId[] = []
-  readonly #authorIndex = new Map<ClientId, number>()
+  readonly #authors = new AuthorList((clientId) => this.#tell({ type: 'authors', ids: [clientId] }))
   readonly #pace: Pace
+  readonly #cursors: CursorRelay
+  /** This page's own cursor is noted for each guest, whatever its link does. */
+  readonly isBusy = false
   #cancelRest: (() => void) | null = null
   /** Guests were told a moment ago what is saved. */
   #cancelSaved: (() => void) | null = null
@@ -53,6 +60,7 @@ export class Hosting {
     this.epoch = epoch
     this.#trips = new RoundTrips(context.env)
     this.#clock = Math.floor(context.env.now())
+    this.#cursors = new CursorRelay({ ...context, guests: this.#guests })
     this.#saver = new Saver(context, epoch, () => this.#tellSaved())
     const behind = () => [...this.#guests].some(({ joined, channel }) => joined && channel.waiting > 0)
     this.#pace = new Pace(context.env, behind, () => this.push())
@@ -117,6 +125,17 @@ export class Hosting {
     if (self) this.#tell({ type: 'userTyping', peerId: self.peerId, typing })
   }
 
+  /** The host itself is somewhere else now. */
+  cursor(_cursor: WireCursor): void {
+    this.#cursors.moved(this.#context.replica.self.clientId)
+  }
+
+  /** Asks everybody to come to a place. */
+  summon({ file, at }: Place): boolean {
+    this.#tell({ type: 'summon', file, version: versionOf(this.#context.replica), at })
+    return true
+  }
+
   /** The server's word on who is in the room came or changed. */
   usersChanged(): void {
     for (const guest of [...this.#guests]) if (guest.waiting) this.#welcome(guest, guest.waiting)
@@ -135,6 +154,7 @@ export class Hosting {
     if (this.#stopped) return
     this.#stopped = true
     this.#pace.stop()
+    this.#cursors.stop()
     if (reason === 'left') {
       if (this.#context.replica.pending.length > 0) this.push()
       this.#saver.flush()
@@ -180,12 +200,25 @@ export class Hosting {
       case 'roleChange':
         guest.intake?.offer(guest.user, message.base, message.edits)
         return
+      case 'cursorChange':
+        return this.#moved(guest, guest.user, message.cursor)
       case 'typing':
         this.#context.setTyping(guest.channel.peer, message.typing)
         return this.#tell({ type: 'userTyping', peerId: guest.channel.peer, typing: message.typing }, guest)
       default:
         guest.channel.close('unexpected')
     }
+  }
+
+  #moved(guest: Guest, { clientId }: User, cursor: WireCursor): void {
+    const { replica, presence } = this.#context
+    const { work } = this.#account(guest)
+    const steps = (versionOf(replica) - cursor.version) * (1 + cursor.ranges.length / PLACES_PER_STEP)
+    work.spend(Math.max(0, steps))
+    const heard = work.wait === 0 && presence.heard(clientId, cursor)
+    if (heard === true) this.#cursors.moved(clientId)
+    else if (heard === false) this.#cursors.owe(guest, clientId)
+    else guest.channel.close(heard)
   }
 
   /** Pushes are paced by themselves; of everything else there may be so much. */
@@ -228,11 +261,12 @@ export class Hosting {
     guest.joined = true
     guest.intake = this.#intake(guest, user)
     this.#came.add(user.clientId)
-    const welcome = { ...makeWelcome(replica, join, this.#clock), authors: this.#authors }
+    const welcome = { ...makeWelcome(replica, join, this.#clock), authors: this.#authors.ids }
     const encoded = encodeMessage(welcome)
     work.spend(WELCOME_STEPS + encoded.length / BYTES_PER_STEP)
     guest.channel.post(encoded)
     guest.channel.send({ type: 'userJoined', users: this.#context.users() })
+    this.#cursors.greet(guest)
     this.#context.changed()
   }
 
@@ -293,12 +327,15 @@ export class Hosting {
 
   #committed(entries: readonly Entry[]): void {
     if (entries.length === 0) return
+    for (const entry of entries) this.#context.presence.committed(entry)
     let first = 0
     for (let i = 1; i <= entries.length; i++) {
       const entry = entries[i]
       const before = entries[first]
       if (!before || (entry && familyOf(entry.change) === familyOf(before.change))) continue
-      const updates = entries.slice(first, i).map((committed) => this.#toUpdate(committed))
+      const updates = entries
+        .slice(first, i)
+        .map((committed) => this.#authors.toUpdate(committed, this.#clock))
       this.#tell({ type: `${familyOf(before.change)}Update`, entries: updates })
       first = i
     }
@@ -306,26 +343,6 @@ export class Hosting {
     this.#saver.save()
     this.#cancelRest?.()
     this.#cancelRest = this.#context.env.timer(this.#context.timings.rest, () => this.#check())
-  }
-
-  #toUpdate(entry: Entry): UpdateEntry {
-    return {
-      author: this.#indexOf(entry.clientId),
-      by: this.#indexOf(entry.by),
-      seq: entry.seq,
-      change: toWireChange(entry.change),
-      at: entry.at - this.#clock,
-    }
-  }
-
-  /** The author's place in the list that every guest has; a new one is told to all first. */
-  #indexOf(clientId: ClientId): number {
-    const known = this.#authorIndex.get(clientId)
-    if (known !== undefined) return known
-    this.#authors.push(clientId)
-    this.#authorIndex.set(clientId, this.#authors.length - 1)
-    this.#tell({ type: 'authors', ids: [clientId] })
-    return this.#authors.length - 1
   }
 
   /** At once, and then no more often than guests have use for: each append would be one message more to everybody. */

@@ -53,6 +53,11 @@ export class Part {
     return this.#current?.kind === 'following' ? this.#current : null
   }
 
+  /** Whom this page can tell what is only news; null while there is nobody. */
+  get way(): Hosting | Following | null {
+    return this.following?.path === null ? null : this.#current
+  }
+
   /** The host that the server named last. */
   get host(): PeerId | null {
     return this.#host
@@ -153,8 +158,9 @@ export class Part {
 
   /** What the store holds. Answers whether it made sense. */
   #takeStored(stored: Uint8Array): boolean {
-    const { env, replica } = this.#context
+    const { env, replica, presence } = this.#context
     const update = noUpdate()
+    presence.drift()
     const reason = takeStored(replica, stored, update)
     this.#context.show(update)
     if (reason === null) this.#context.loaded()

@@ -5,7 +5,7 @@ import type { Context } from './context.ts'
 import type { Notice } from './status.ts'
 
 interface PeopleOptions extends Pick<Context, 'env' | 'timings'> {
-  readonly usersChanged: () => void
+  readonly usersChanged: (before: readonly User[]) => void
   readonly typingChanged: () => void
   readonly notice: (notice: Notice) => void
 }
@@ -56,7 +56,7 @@ export class People {
       this.#typing.set(peerId, false)
       if (peerId !== this.self) this.#options.notice({ kind: 'left', userName })
     }
-    this.#options.usersChanged()
+    this.#options.usersChanged(before)
   }
 
   setTyping(peer: PeerId, typing: boolean): void {

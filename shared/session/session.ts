@@ -21,6 +21,7 @@ import { Journal } from './journal.ts'
 import type { PeerLink } from './link_report.ts'
 import { Part } from './part.ts'
 import { People } from './people.ts'
+import { Presence } from './presence.ts'
 import { insertedText } from './refusal.ts'
 import type { SessionOptions } from './session_options.ts'
 import type { SessionEvent, SessionPort } from './session_port.ts'
@@ -38,6 +39,7 @@ export class Session implements SessionPort {
   readonly #timings: Timings
   readonly #events = new Emitter<SessionEvent>()
   readonly #people: People
+  readonly presence: Presence
   readonly #entrance: Entrance
   readonly #report: StatusReport
   readonly #part: Part
@@ -49,9 +51,6 @@ export class Session implements SessionPort {
   #ready = false
   #loaded = false
   #left = false
-  #isTyping = false
-  /** When the others were last told that this person types. */
-  #typedAt = Number.NEGATIVE_INFINITY
   #denied: Reason | null = null
   #limits = PROTOCOL_LIMITS
 
@@ -66,9 +65,19 @@ export class Session implements SessionPort {
     this.#people = new People({
       env,
       timings,
-      usersChanged: () => this.#usersChanged(),
+      usersChanged: (before) => this.#usersChanged(before),
       typingChanged: () => this.#events.emit({ type: 'typing' }),
       notice: (notice) => this.#notice(notice),
+    })
+    this.presence = new Presence({
+      env,
+      timings,
+      replica: this.replica,
+      users: () => this.#people.users,
+      way: () => this.#part.way,
+      cursorsChanged: () => this.#events.emit({ type: 'cursors' }),
+      idleChanged: () => this.#events.emit({ type: 'idle' }),
+      summoned: (by, place) => this.#events.emit({ type: 'summon', by, place }),
     })
     this.#entrance = new Entrance({
       env,
@@ -155,6 +164,7 @@ export class Session implements SessionPort {
   /** A change that the editor shows already. */
   edit(file: FileId, changes: ChangeSet): void {
     for (const part of split(changes)) this.#change({ kind: 'edit', file, changes: part })
+    this.presence.shown({ file, changes })
     this.#part.current?.push()
     this.#changed()
   }
@@ -172,14 +182,8 @@ export class Session implements SessionPort {
     this.#entrance.enter()
   }
 
-  /** Says that this person types; expires by itself. */
   setTyping(typing: boolean): void {
-    const now = this.#env.now()
-    const told = Math.abs(now - this.#typedAt) < this.#timings.typing / 2
-    if (typing ? told : !this.#isTyping) return
-    this.#isTyping = typing
-    this.#typedAt = typing ? now : Number.NEGATIVE_INFINITY
-    this.#part.current?.typing(typing)
+    this.presence.setTyping(typing)
   }
 
   start(): void {
@@ -203,6 +207,7 @@ export class Session implements SessionPort {
     this.#options.signaling.close()
     this.#down()
     this.#people.clearTyping()
+    this.presence.stop()
     this.#changed()
   }
 
@@ -229,6 +234,7 @@ export class Session implements SessionPort {
       timings: this.#timings,
       replica: this.replica,
       signaling: this.#options.signaling,
+      presence: this.presence,
       limits: () => this.#limits,
       self: () => this.#people.selfUser,
       users: () => this.#people.users,
@@ -236,7 +242,10 @@ export class Session implements SessionPort {
       setUsers: (users) => {
         if (!this.#server) this.#people.setUsers(users)
       },
-      setTyping: (peer, typing) => this.#people.setTyping(peer, typing),
+      setTyping: (peer, typing) => {
+        this.presence.seen(peer)
+        this.#people.setTyping(peer, typing)
+      },
       maySend: (edits, then) => this.#journal.maySend(edits, then),
       show: (update) => this.#show(update),
       loaded: () => this.#setLoaded(),
@@ -244,7 +253,7 @@ export class Session implements SessionPort {
       changed: () => this.#changed(),
       partChanged: () => {
         this.#people.clearTyping()
-        this.#typedAt = Number.NEGATIVE_INFINITY
+        this.presence.partChanged()
       },
       outdated: (epoch, reason) => {
         this.#env.log('info', 'stepping down', { epoch, reason })
@@ -310,13 +319,17 @@ export class Session implements SessionPort {
     else this.#part.accept(link)
   }
 
-  #usersChanged(): void {
+  #usersChanged(before: readonly User[]): void {
+    this.presence.usersChanged(before)
     this.#part.hosting?.usersChanged()
     this.#events.emit({ type: 'users' })
   }
 
   #show(update: ViewUpdate): void {
-    for (const { file, changes } of update.changes) this.#events.emit({ type: 'change', file, changes })
+    for (const change of update.changes) {
+      this.presence.shown(change)
+      this.#events.emit({ type: 'change', file: change.file, changes: change.changes })
+    }
     if (update.settings) this.#events.emit({ type: 'settings' })
     if (update.languageBy !== null && update.languageBy !== this.#options.clientId) {
       const userName = this.#people.nameOfAuthor(update.languageBy)
@@ -349,6 +362,7 @@ export class Session implements SessionPort {
   #changed(): void {
     trim(this.replica)
     this.#journal.changed()
+    this.presence.changed()
     const self = this.#people.selfUser
     const { hosting, following, host } = this.#part
     const path = hosting ? 'hosting' : following?.path

@@ -3,9 +3,11 @@ import type { FileId, PeerId } from '../base/ids.ts'
 import type { LineEnd } from '../protocol/change.ts'
 import type { Language } from '../protocol/language.ts'
 import type { User } from '../protocol/messages.ts'
+import type { Place } from '../room/cursor.ts'
 import type { RoomFile } from '../room/room_state.ts'
 import type { Space } from '../room/space.ts'
 import type { PeerLink } from './link_report.ts'
+import type { PresencePort } from './presence_port.ts'
 import type { Notice, Status } from './status.ts'
 
 export type SessionEvent =
@@ -17,6 +19,12 @@ export type SessionEvent =
   | { readonly type: 'settings' }
   | { readonly type: 'users' }
   | { readonly type: 'typing' }
+  /** Somebody else moved, or is gone; not told when others' edits push a cursor along. */
+  | { readonly type: 'cursors' }
+  /** Somebody became idle, or is no more. */
+  | { readonly type: 'idle' }
+  /** The host asks this person to come to a place in the view. */
+  | { readonly type: 'summon'; readonly by: PeerId; readonly place: Place }
   | { readonly type: 'status' }
   /** A link was measured. */
   | { readonly type: 'links' }
@@ -24,6 +32,7 @@ export type SessionEvent =
 
 /** A page's part in one room, as whoever shows it sees it. */
 export interface SessionPort {
+  readonly presence: PresencePort
   /** The view: confirmed text and pending edits; always equals the editor's document. */
   text(file: FileId): Text
   files(): readonly RoomFile[]

@@ -26,6 +26,10 @@ export interface Timings {
   readonly cutOff: number
   /** Somebody who has not typed for so long is not typing. */
   readonly typing: number
+  /** Others are told where somebody is no more often than this; a little more than a frame of a screen takes. */
+  readonly cursor: number
+  /** Somebody who gave no sign of life for so long is idle. */
+  readonly idle: number
   /** What is not saved is written to this browser's disk after so long. */
   readonly journal: number
   /** Nobody waits longer for the disk. */
@@ -48,6 +52,8 @@ export const TIMINGS: Timings = {
   offline: 5_000,
   cutOff: 30_000,
   typing: 2_500,
+  cursor: 50,
+  idle: 180_000,
   journal: 200,
   journalOpen: 1_000,
   journalRetry: 10_000,

@@ -1,5 +1,5 @@
 import { toFrames } from '../protocol/frames.ts'
-import { HIGH_WATER_BYTES, OUTBOX_BYTES } from '../protocol/limits.ts'
+import { HIGH_WATER_BYTES, OUTBOX_BYTES, PRESENCE_BYTES } from '../protocol/limits.ts'
 import type { Link } from './link.ts'
 
 /** What a message that is held back takes at the least, in bytes, however little it says. */
@@ -29,6 +29,11 @@ export class Outbox {
   /** Bytes of messages that are not in the link yet. */
   get waiting(): number {
     return this.#left + this.#behindBytes
+  }
+
+  /** Something waits, here or in the link: what is only news had better wait outside. */
+  get isBusy(): boolean {
+    return this.#frames !== null || this.#link.buffered >= PRESENCE_BYTES
   }
 
   /**

@@ -10,6 +10,7 @@ import { roundTrip } from './round_trip.ts'
 import { suggestions } from './suggestions.ts'
 import { trace } from './trace.ts'
 import { typedCharacter } from './typed_character.ts'
+import { typingPage } from './typing_page.ts'
 
 const USAGE = `npm run bench -- [--json] [--trace FILE] [NAME…]
 
@@ -40,6 +41,7 @@ const MEASUREMENTS: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new 
   ['suggestions', suggestions],
   ['host_killed', hostKilled],
   ['many_guests', manyGuests],
+  ['typing_page', typingPage],
 ])
 
 const names = [...MEASUREMENTS.keys()]

@@ -25,7 +25,9 @@ export function type(world: World, random: Random): string | null {
   for (let i = 0; i < bursts; i++) words.push(typeOnce(page, file, random))
   if (page.textOf(file).length > 160) page.edit(file, 0, 80, '')
   world.counts.edits += 1
-  return `${page.userName} types in file ${file}: ${words.join(', ')}`
+  const typed = `${page.userName} types in file ${file}: ${words.join(', ')}`
+  const moved = world.cursors && random() < 0.4 ? move(world, random) : null
+  return moved === null ? typed : `${typed}; ${moved}`
 }
 
 function typeOnce(page: Page, file: FileId, random: Random): string {
@@ -36,6 +38,19 @@ function typeOnce(page: Page, file: FileId, random: Random): string {
   const insert = remove > 0 && random() < 0.7 ? '' : pick(random, WORDS) + page.mark
   page.edit(file, from, from + remove, insert)
   return `[${from}, ${from + remove}) becomes ${JSON.stringify(insert)}`
+}
+
+/** Somebody goes elsewhere in the text, and perhaps selects. */
+function move(world: World, random: Random): string | null {
+  const page = somebody(world, random)
+  if (!page) return null
+  const { file } = pick(random, page.session.files())
+  const { length } = page.textOf(file)
+  const anchor = int(random, 0, length)
+  const head = random() < 0.5 ? anchor : int(random, 0, length)
+  page.select(file, anchor, head)
+  world.counts.moves += 1
+  return `${page.userName} goes to file ${file}, ${anchor} to ${head}`
 }
 
 /** Somebody changes what is not text. */

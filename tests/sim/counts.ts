@@ -3,6 +3,8 @@ export const noCounts = () => ({
   /** Edits and faults that did something. */
   actions: 0,
   edits: 0,
+  /** Somebody went elsewhere in the text. */
+  moves: 0,
   settings: 0,
   opens: 0,
   kills: 0,

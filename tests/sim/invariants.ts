@@ -1,4 +1,5 @@
 import type { ClientId } from '../../shared/base/ids.ts'
+import { isSameCursor } from '../../shared/room/cursor.ts'
 import type { Entry } from '../../shared/room/entry.ts'
 import { versionOf } from '../../shared/room/replica.ts'
 import { apply, cloneState, lastSeq } from '../../shared/room/room_state.ts'
@@ -151,6 +152,18 @@ export async function checkRest(world: World, { saved }: Ledger): Promise<void> 
   must(stored !== null, 'the room is in the store')
   must(stored.version === versionOf(first.session.replica), 'everything is saved at rest')
   must(hashState(foldStored(stored).state) === hash, 'the store folds to the same text')
+}
+
+/** Whether every page shows each other living one's cursor exactly where its owner's is. */
+export function areCursorsRight(world: World): boolean {
+  return world.living.every((looker) => {
+    const shown = new Map(looker.session.presence.cursors.map((cursor) => [cursor.clientId, cursor]))
+    return world.living.every((owner) => {
+      if (owner === looker || owner.cursor === null) return true
+      const cursor = shown.get(owner.clientId)
+      return cursor !== undefined && isSameCursor(cursor, owner.cursor)
+    })
+  })
 }
 
 /** Host and guest carry alike: while the host stays, no confirmed edit differs from what its author saw. */

@@ -1,11 +1,13 @@
-import { ChangeSet, Text } from '@codemirror/state'
+import { ChangeSet, EditorSelection, Text } from '@codemirror/state'
 import { RelayDialer } from '../../client/edge/relay_dialer.ts'
 import { type ClientId, type FileId, newClientId, type PeerId, type RoomId } from '../../shared/base/ids.ts'
 import type { WireSetting } from '../../shared/protocol/change.ts'
+import { type Cursor, mapCursor } from '../../shared/room/cursor.ts'
 import { edit, type Keep } from '../../shared/room/replica.ts'
 import { mayJoin } from '../../shared/room/split.ts'
 import type { JournalPort } from '../../shared/session/journal_port.ts'
 import { Session } from '../../shared/session/session.ts'
+import { TIMINGS } from '../../shared/session/timings.ts'
 import type { DiskPort } from '../support/journal_disk.ts'
 import { int, type Random } from '../support/random.ts'
 import type { Browser } from './browser.ts'
@@ -16,6 +18,8 @@ import { Watch } from './watch.ts'
 
 /** Wall clocks begin here, so that one that is hours behind still shows a time. */
 const WALL_MS = 100_000_000
+/** No run lasts so long. */
+const NEVER_MS = 1_000_000_000
 
 export interface PageOptions {
   readonly network: DirectNetwork
@@ -27,6 +31,8 @@ export interface PageOptions {
   /** Milliseconds that the wall clock is wrong. */
   readonly skew: number
   readonly keep: Keep | undefined
+  /** Where people are is told. */
+  readonly cursors: boolean
   /** The browser that it is in. */
   readonly browser: Browser
   /** What is stored of the room, read before the page enters; null where it cannot be had. Not every page looks. */
@@ -51,6 +57,8 @@ export class Page {
   /** What the editors show, one for each file. */
   readonly shown = new Map<FileId, Text>()
   loaded = false
+  /** Where this person is, once they did anything. */
+  cursor: Cursor | null = null
 
   constructor({
     network,
@@ -60,6 +68,7 @@ export class Page {
     mark,
     skew,
     keep,
+    cursors,
     browser,
     early,
     reachable,
@@ -89,13 +98,17 @@ export class Page {
       journal: inLoop(this.#journal, this.loop),
       ...(keep && { keep }),
       ...(early && { early: (then) => void early(this).then((log) => this.loop.run(() => then(log))) }),
+      ...(!cursors && { timings: { ...TIMINGS, cursor: NEVER_MS } }),
       entered: ({ self }) => {
         this.peerId = self
       },
     })
     this.watch = new Watch(this.session)
     this.session.on((event) => {
-      if (event.type === 'change') this.shown.set(event.file, event.changes.apply(this.textOf(event.file)))
+      if (event.type === 'change') {
+        this.shown.set(event.file, event.changes.apply(this.textOf(event.file)))
+        this.#goTo(this.cursor && mapCursor(this.cursor, event))
+      }
       if (event.type === 'loaded') this.loaded = true
     })
     this.session.start()
@@ -115,7 +128,21 @@ export class Page {
     const changes = ChangeSet.of({ from, to, insert }, text.length)
     this.shown.set(file, changes.apply(text))
     this.session.edit(file, changes)
+    // The caret of a bracket that closes itself is not where the edit ends.
+    const typed = EditorSelection.single(from + insert.length - (insert.endsWith(')') ? 1 : 0))
+    this.#goTo({ file, selection: typed, top: 0, length: text.length - (to - from) + insert.length })
     this.watch.edited()
+  }
+
+  /** The person goes to a place, and selects up to another. */
+  select(file: FileId, anchor: number, head: number): void {
+    const { length } = this.textOf(file)
+    this.#goTo({ file, selection: EditorSelection.single(anchor, head), top: Math.min(anchor, head), length })
+  }
+
+  #goTo(cursor: Cursor | null): void {
+    this.cursor = cursor
+    this.session.presence.setCursor(cursor)
   }
 
   /** A change for which the session has no act of its own yet; what it sets besides makes it pushed. */

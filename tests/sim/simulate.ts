@@ -3,7 +3,15 @@ import { type Random, seeded } from '../support/random.ts'
 import { set, type } from './acts.ts'
 import type { Counts } from './counts.ts'
 import * as faultActs from './faults.ts'
-import { checkCarriedAlike, checkDeep, checkRest, checkStep, isAtRest, Violation } from './invariants.ts'
+import {
+  areCursorsRight,
+  checkCarriedAlike,
+  checkDeep,
+  checkRest,
+  checkStep,
+  isAtRest,
+  Violation,
+} from './invariants.ts'
 import { Ledger } from './ledger.ts'
 import { drawPlan, type Faults, type StepKind } from './plan.ts'
 import { World } from './world.ts'
@@ -14,6 +22,8 @@ export interface SimulationOptions {
   readonly actions?: number
   /** What the seed says unless told. */
   readonly faults?: Faults
+  /** Whether pages tell where their people are; what the seed says unless told. */
+  readonly cursors?: boolean
   /** The steps of the plan that are carried out, by their places; all of them unless told. */
   readonly only?: readonly number[]
   /** Gets what happens in plain words. */
@@ -22,6 +32,8 @@ export interface SimulationOptions {
 
 /** The room has so long to come to rest after the last action, in milliseconds of its own time. */
 const REST_MS = 180_000
+/** And so long to tell everybody where everybody is: two messages over slow links, and a timer of a hidden page. */
+const NEWS_MS = 90_000
 const ACTIONS = 60
 
 /** In every fourth run the host and the server stay. In every tenth of the others they are what dies. */
@@ -48,8 +60,8 @@ const actsOf = (faults: Faults): Record<StepKind, Act> => ({
  * has to come to rest. Throws a Violation when it does not, or when an invariant is broken on the way.
  */
 export async function simulate(options: SimulationOptions): Promise<Counts> {
-  const { seed, faults = faultsOf(seed), only, tell = () => undefined } = options
-  const world = new World({ seed })
+  const { seed, faults = faultsOf(seed), cursors = seed % 2 === 1, only, tell = () => undefined } = options
+  const world = new World({ seed, cursors })
   const ledger = new Ledger(world)
   const acts = actsOf(faults)
   let steps = 0
@@ -77,6 +89,8 @@ export async function simulate(options: SimulationOptions): Promise<Counts> {
   await world.run(4_000, check)
   await checkDeep(world, ledger)
   await checkRest(world, ledger)
+  const shown = !cursors || (await world.runUntil(() => areCursorsRight(world), NEWS_MS, check))
+  if (!shown) throw new Violation('at rest every page shows the others’ cursors where their owners’ are')
   // A snapshot's difference of texts stands for entries that nobody has any more: it is not what the host carried over.
   if (faults === 'links' && world.counts.losses === 0 && !world.keep) checkCarriedAlike(world)
   return world.summary()

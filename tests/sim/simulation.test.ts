@@ -46,7 +46,8 @@ const FAILED = [
 
 describe('seeds that failed once', () => {
   test.for(FAILED)('%i: %s', async ([seed]) => {
-    await simulate({ seed, faults: seed % 4 === 0 ? 'links' : 'all' })
+    // They failed when nobody told where they are; with more messages these would be other runs.
+    await simulate({ seed, cursors: false, faults: seed % 4 === 0 ? 'links' : 'all' })
   })
 })
 

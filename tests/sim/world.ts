@@ -26,6 +26,8 @@ const MARKS = 0x3400
 
 export interface WorldOptions {
   readonly seed: number
+  /** Pages tell where their people are. */
+  readonly cursors: boolean
 }
 
 /**
@@ -37,6 +39,7 @@ export class World implements DirectNetwork {
   readonly clock = new VirtualClock()
   store = new MemoryStore()
   readonly weather = new StoreWeather()
+  readonly cursors: boolean
   readonly reach: Reach
   /** Logs are cut early in this run; not unless it is given. */
   readonly keep: Keep | undefined
@@ -50,7 +53,8 @@ export class World implements DirectNetwork {
   readonly #ends = new Set<() => void>()
   #calm = false
 
-  constructor({ seed }: WorldOptions) {
+  constructor({ seed, cursors }: WorldOptions) {
+    this.cursors = cursors
     // The plan of the run is drawn from the seed itself.
     this.random = seeded(seed + 0.5 * 2 ** 53)
     this.began = this.clock.now
@@ -91,6 +95,7 @@ export class World implements DirectNetwork {
       mark: String.fromCharCode(MARKS + number),
       skew,
       keep: this.keep,
+      cursors: this.cursors,
       browser,
       // Every other page does, and each takes another time for it.
       early: number % 2 === 0 ? (who) => this.#early(who, (number * EARLY_STEP_MS) % EARLY_MOST_MS) : null,

@@ -14,6 +14,7 @@ import type { User } from '../../shared/protocol/messages.ts'
 import type { RoomFile } from '../../shared/room/room_state.ts'
 import type { Space } from '../../shared/room/space.ts'
 import type { PeerLink } from '../../shared/session/link_report.ts'
+import type { PresencePort } from '../../shared/session/presence_port.ts'
 import type { SessionEvent, SessionPort } from '../../shared/session/session_port.ts'
 import type { Notice, Status } from '../../shared/session/status.ts'
 
@@ -52,6 +53,12 @@ export const STATUS: Status = {
  * like a real one, an edit that does not fit its text.
  */
 export class FakeSession implements SessionPort {
+  readonly presence: PresencePort = {
+    cursors: [],
+    idle: [],
+    setCursor: () => undefined,
+    summon: () => false,
+  }
   readonly edits: ChangeSet[] = []
   readonly calls: string[] = []
   /** Called within `edit`, after the edit was taken. */

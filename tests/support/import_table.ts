@@ -15,7 +15,7 @@ export const IMPORT_TABLE: readonly Row[] = [
   { from: 'shared/base', files: [], packages: [] },
   { from: 'shared/protocol', files: ['shared/base'], packages: ['zod/mini'] },
   { from: 'shared/room', files: ['shared/base', 'shared/protocol/**'], packages: ['@codemirror/state'] },
-  { from: 'shared/presence', files: ['shared/base', 'shared/protocol/**'], packages: [] },
+  { from: 'shared/presence', files: ['shared/base', 'shared/protocol/**', 'shared/room'], packages: [] },
   { from: 'shared/transport', files: ['shared/base', 'shared/protocol/**'], packages: [] },
   {
     from: 'shared/autocomplete',

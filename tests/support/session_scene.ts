@@ -1,4 +1,4 @@
-import { type ChangeSet, Text } from '@codemirror/state'
+import { type ChangeSet, EditorSelection, Text } from '@codemirror/state'
 import { expect } from 'vitest'
 import type { LogFields } from '../../shared/base/env.ts'
 import {
@@ -11,6 +11,7 @@ import {
   START,
   type UserId,
 } from '../../shared/base/ids.ts'
+import type { ShownCursor } from '../../shared/presence/cursor_table.ts'
 import { DEFAULT_LANGUAGE } from '../../shared/protocol/language.ts'
 import type { Message, User, Welcome } from '../../shared/protocol/messages.ts'
 import { type CloseReason, REASONS, type Reason } from '../../shared/protocol/reasons.ts'
@@ -22,6 +23,7 @@ import type {
   ServerLimits,
   Standing,
 } from '../../shared/protocol/signaling.ts'
+import { type Cursor, followEdit, mapCursor } from '../../shared/room/cursor.ts'
 import { Channel } from '../../shared/session/channel.ts'
 import { Session } from '../../shared/session/session.ts'
 import type { SessionOptions } from '../../shared/session/session_options.ts'
@@ -187,6 +189,7 @@ export class ScenePage {
   readonly logged: { event: string; fields: LogFields | undefined }[] = []
   readonly links: Link[] = []
   #shown = Text.empty
+  #cursor: Cursor | null = null
   readonly #scene: SessionScene
 
   /** This page's place on a disk, where it has one. */
@@ -216,7 +219,9 @@ export class ScenePage {
     })
     this.session.on((event) => {
       this.events.push(event)
-      if (event.type === 'change' && event.file === MAIN_FILE) this.#shown = event.changes.apply(this.#shown)
+      if (event.type !== 'change' || event.file !== MAIN_FILE) return
+      this.#shown = event.changes.apply(this.#shown)
+      this.#goTo(this.#cursor && mapCursor(this.#cursor, event))
     })
     this.session.start()
   }
@@ -239,9 +244,38 @@ export class ScenePage {
     this.edit(replacing(this.#shown.length, at, remove, insert))
   }
 
-  edit(changes: ChangeSet): void {
+  /** An edit in the editor, which leaves the caret behind the last thing typed, or wherever else `caret` says. */
+  edit(changes: ChangeSet, caret?: number): void {
     this.#shown = changes.apply(this.#shown)
     this.session.edit(MAIN_FILE, changes)
+    const moved = this.#cursor && followEdit(this.#cursor, { file: MAIN_FILE, changes })
+    const at = caret === undefined ? null : EditorSelection.single(caret)
+    this.#goTo(moved && at ? { ...moved, selection: at } : moved)
+  }
+
+  /** The editor's selection; from the first one on the editor keeps it and tells of it. */
+  select(selection: EditorSelection | number, top = 0): void {
+    const ranges = typeof selection === 'number' ? EditorSelection.single(selection) : selection
+    this.#goTo({ file: MAIN_FILE, selection: ranges, top, length: this.#shown.length })
+  }
+
+  /** Where this page's own caret is. */
+  get caret(): number | null {
+    return this.#cursor?.selection.main.head ?? null
+  }
+
+  /** Where this page shows the carets of these people; null where it shows none. */
+  caretsOf(...names: string[]): (number | null)[] {
+    return names.map((name) => this.cursorOf(name)?.selection.main.head ?? null)
+  }
+
+  cursorOf(name: string): ShownCursor | null {
+    return this.session.presence.cursors.find(({ user }) => user.userName === name) ?? null
+  }
+
+  #goTo(cursor: Cursor | null): void {
+    this.#cursor = cursor
+    if (cursor) this.session.presence.setCursor(cursor)
   }
 
   /** The connection comes up and the server answers the join. The store's log comes with it unless told not to. */

@@ -19,8 +19,16 @@ import {
   type WireSnapshot,
 } from '../../shared/protocol/change.ts'
 import { LANGUAGES } from '../../shared/protocol/language.ts'
-import { FILE_NAME_UNITS, USER_NAME_UNITS } from '../../shared/protocol/limits.ts'
-import type { Family, Message, UpdateEntry, User, Welcome } from '../../shared/protocol/messages.ts'
+import { FILE_NAME_UNITS, ROOM_UNITS, USER_NAME_UNITS } from '../../shared/protocol/limits.ts'
+import type {
+  CursorRange,
+  Family,
+  Message,
+  UpdateEntry,
+  User,
+  Welcome,
+  WireCursor,
+} from '../../shared/protocol/messages.ts'
 import { REASON_CODES } from '../../shared/protocol/reasons.ts'
 
 /** Generators of everything that travels, for fast-check. */
@@ -229,6 +237,15 @@ const push = (family: Family): fc.Arbitrary<Message> =>
 const update = (family: Family): fc.Arbitrary<Message> =>
   updates(family).map((entries) => ({ type: `${family}Update`, entries }))
 
+const place = natural(ROOM_UNITS)
+const cursor = record<WireCursor>({
+  file,
+  version,
+  ranges: fc.array(record<CursorRange>({ anchor: place, head: place }), { minLength: 1, maxLength: 5 }),
+  main: natural(),
+  top: place,
+}).map((made): WireCursor => ({ ...made, main: made.main % made.ranges.length }))
+
 /** Messages by their type. */
 export const MESSAGES: Readonly<Record<Message['type'], fc.Arbitrary<Message>>> = {
   join: record({
@@ -269,5 +286,12 @@ export const MESSAGES: Readonly<Record<Message['type'], fc.Arbitrary<Message>>> 
   check: record({ type: fc.constant('check' as const), version, hash: natural() }),
   typing: record({ type: fc.constant('typing' as const), typing: fc.boolean() }),
   ping: record({ type: fc.constant('ping' as const), nonce: natural() }),
+  cursorChange: record({ type: fc.constant('cursorChange' as const), cursor }),
+  cursorUpdate: record({
+    type: fc.constant('cursorUpdate' as const),
+    clientId,
+    cursor: fc.option(cursor, { nil: null }),
+  }),
+  summon: record({ type: fc.constant('summon' as const), file, version, at: place }),
   pong: record({ type: fc.constant('pong' as const), nonce: natural() }),
 }

@@ -366,6 +366,10 @@ describe('malformed', () => {
     ['an unknown reason', byHand('denied', [250])],
     ['neither yes nor no', byHand('typing', [2])],
     ['no id', byHand('userTyping', 'not an id', [1])],
+    ['a cursor without ranges', byHand('cursorChange', 0, 1, 0, 0, 0)],
+    ['a main range that is not there', byHand('cursorChange', 0, 1, 0, 1, 1, 5, 0)],
+    ['a selection from before the text', byHand('cursorChange', 0, 1, 0, 1, 0, 5, 11)],
+    ['a cursor in a file over 32 bits', byHand('cursorChange', 2 ** 32, 1, 0, 1, 0, 5, 0)],
     ['an id of 33', byHand('userTyping', 'a'.repeat(33), [1])],
     ['a floor above the version', byHand('join', 1, 5, 6, 'client', 0)],
     ['a run of nothing', byHand('join', 1, 5, 0, 'client', 1, 1, 0)],
@@ -383,6 +387,26 @@ describe('malformed', () => {
     ],
   ])('C11: malformed: %s', (_, bytes) => {
     expect(decodeMessage(bytes, SELF)).toEqual(MALFORMED)
+  })
+
+  test('C11 C12: a cursor in good order is read, with as many ranges as it may have and no more', () => {
+    expect(decodeMessage(byHand('cursorChange', 0, 1, 0, 1, 0, 5, 9))).toMatchObject({
+      ok: true,
+      value: { cursor: { ranges: [{ anchor: 0, head: 5 }], main: 0, top: 0 } },
+    })
+    const ranges = (count: number) => Array.from({ length: 2 * count }, () => 0)
+    const whole = (count: number) =>
+      decodeMessage(byHand('cursorChange', 0, 1, 0, count, 0, ...ranges(count)))
+    expect(whole(limits.CURSOR_RANGES).ok).toBe(true)
+    expect(whole(limits.CURSOR_RANGES + 1)).toEqual({ ok: false, reason: 'tooLarge' })
+    for (const place of [limits.ROOM_UNITS, limits.ROOM_UNITS + 1])
+      for (const bytes of [
+        byHand('cursorChange', 0, 1, place, 1, 0, 5, 0),
+        byHand('cursorChange', 0, 1, 0, 1, 0, place, 0),
+        byHand('cursorChange', 0, 1, 0, 1, 0, 0, 2 * place),
+        byHand('summon', 0, 1, place),
+      ])
+        expect(decodeMessage(bytes).ok).toBe(place === limits.ROOM_UNITS)
   })
 
   test('C11: the same welcome in good order is read', () => {

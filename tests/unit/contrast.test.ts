@@ -33,6 +33,16 @@ const CODE = [
   ),
 ].map((match) => match[1] ?? '')
 const BEHIND_CODE = ['code-surface', 'code-active-line', 'code-selection', 'code-match', 'code-found']
+/** One colour over another, so strong. */
+function over(color: string, behind: string, share: number): string {
+  const parts = [1, 3, 5].map((at) => {
+    const [top = 0, below = 0] = [color, behind].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16))
+    return Math.round(top * share + below * (1 - share))
+  })
+  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`
+}
+const TINT = Number(/--person-tint: (\d+)%;/.exec(css)?.[1]) / 100
+
 const PEOPLE = [...css.matchAll(/--(person-\d):/g)].map((match) => match[1] ?? '')
 
 const TEXT: readonly (readonly [text: string, behind: string])[] = [
@@ -46,6 +56,7 @@ const TEXT: readonly (readonly [text: string, behind: string])[] = [
   ['on-fill', 'fill'],
   ['on-fill', 'fill-hover'],
   ['code-gutter', 'code-surface'],
+  ['surface-raised', 'text-muted'],
   ...CODE.flatMap((text) => BEHIND_CODE.map((behind) => [text, behind] as const)),
   ...PEOPLE.map((person) => ['person-ink', person] as const),
 ]
@@ -68,6 +79,18 @@ test.each(SCHEMES)('P13: in the %s theme all text has a contrast of 4.5 to 1 or 
     pair: `${text} on ${behind}`,
     ratio: contrast(token(text, scheme), token(behind, scheme)),
   })).filter(({ ratio }) => ratio < 4.5)
+  expect(weak).toEqual([])
+})
+
+test.each(SCHEMES)('P13: in the %s theme code in another person’s selection stays readable', (scheme) => {
+  expect(TINT).toBeGreaterThan(0.1)
+  const weak = PEOPLE.flatMap((person) => {
+    const behind = over(token(person, scheme), token('code-surface', scheme), TINT)
+    return CODE.map((text) => ({
+      pair: `${text} on ${person}`,
+      ratio: contrast(token(text, scheme), behind),
+    })).filter(({ ratio }) => ratio < 4.5)
+  })
   expect(weak).toEqual([])
 })
 

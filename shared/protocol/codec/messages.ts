@@ -5,6 +5,7 @@ import { AUTHORS, MEMBERS, MESSAGE_BYTES, USER_NAME_UNITS } from '../limits.ts'
 import type { Family, GuestMessage, HostMessage, Message, User } from '../messages.ts'
 import { REASON_CODES, type Reason } from '../reasons.ts'
 import { place } from './changes.ts'
+import { readCursor, readFile, readPlace, writeCursor } from './cursors.ts'
 import { readEntries, readPush, writeEntries, writePush } from './edits.ts'
 import { readIds, readRuns, writeIds, writeRuns } from './lists.ts'
 import { Reader } from './reader.ts'
@@ -33,6 +34,9 @@ const CODES = {
   typing: 17,
   ping: 18,
   pong: 19,
+  cursorChange: 20,
+  cursorUpdate: 21,
+  summon: 22,
 } as const satisfies Readonly<Record<Message['type'], number>>
 
 const TYPES: readonly Message['type'][] = (Object.keys(CODES) as Message['type'][]).sort(
@@ -112,6 +116,19 @@ export function encodeMessage(message: Message, self: ClientId | null = null): U
     case 'pong':
       writer.varint(message.nonce)
       break
+    case 'cursorChange':
+      writeCursor(writer, message.cursor)
+      break
+    case 'cursorUpdate':
+      writer.text(message.clientId)
+      writer.byte(message.cursor === null ? 0 : 1)
+      if (message.cursor !== null) writeCursor(writer, message.cursor)
+      break
+    case 'summon':
+      writer.varint(message.file)
+      writer.varint(message.version)
+      writer.varint(message.at)
+      break
     case 'leaveRoom':
       break
     default:
@@ -171,6 +188,14 @@ function readMessage(reader: Reader, type: Message['type'], self: ClientId | nul
     case 'ping':
     case 'pong':
       return { type, nonce: reader.varint() }
+    case 'cursorChange':
+      return { type, cursor: readCursor(reader) }
+    case 'cursorUpdate': {
+      const clientId = reader.id(parseClientId)
+      return { type, clientId, cursor: reader.pick([false, true], false) ? readCursor(reader) : null }
+    }
+    case 'summon':
+      return { type, file: readFile(reader), version: asVersion(reader.varint()), at: readPlace(reader) }
     case 'leaveRoom':
       return { type }
     default:
