@@ -1,12 +1,15 @@
 import { ChangeSet, Compartment, EditorState, type Extension, Prec } from '@codemirror/state'
-import { EditorView, keymap } from '@codemirror/view'
+import { EditorView, placeholder } from '@codemirror/view'
 import { assert } from '../../shared/base/assert.ts'
 import type { FileId } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
 import type { Space } from '../../shared/room/space.ts'
+import type { EditorSettings, KeymapName } from '../state/editor_settings.ts'
 import type { EditorPort } from './editor_port.ts'
 import { languageNow, loadLanguage } from './languages.ts'
 import { lineEndOf } from './line_ends.ts'
+import { createPreferences } from './preferences.ts'
+import { saveHandler } from './save_handler.ts'
 import { isTyping, localChanges, remoteTransaction } from './session_binding.ts'
 import { behaviour } from './setup.ts'
 import { sizeLimit } from './size_limit.ts'
@@ -36,8 +39,11 @@ export interface CodeEditorOptions {
   readonly access: Access
   readonly language: Language
   readonly dark: boolean
+  readonly settings: EditorSettings
+  /** What an empty text shows. */
+  readonly hint: string
   onCaret(caret: Caret): void
-  /** Ctrl/Cmd+S. */
+  /** A keymap's own way of saving, such as Vim's `:w`. */
   onSave(): void
   /** A change did not fit into the room and was not made. */
   onFull(space: Space): void
@@ -45,6 +51,8 @@ export interface CodeEditorOptions {
   onFault(fault: unknown): void
   /** The language's support could not be fetched; the text stays editable, without colours. */
   onLanguageFailed(language: Language): void
+  /** The keymap could not be fetched; the keys are what they were. */
+  onKeymapFailed(keymap: KeymapName): void
 }
 
 export interface CodeEditor {
@@ -52,6 +60,7 @@ export interface CodeEditor {
   setAccess(access: Access): void
   setLanguage(language: Language): void
   setDark(dark: boolean): void
+  setSettings(settings: EditorSettings): void
   focus(): void
   destroy(): void
 }
@@ -77,10 +86,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   const language = new Compartment()
   const theme = new Compartment()
 
-  const save = () => {
-    options.onSave()
-    return true
-  }
+  const preferences = createPreferences(options.settings, (keymap) => options.onKeymapFailed(keymap))
   const binding: Extension = [
     // First of all listeners: a later one may dispatch again, and that edit comes after this one.
     Prec.highest(
@@ -103,7 +109,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     }),
     EditorView.exceptionSink.of((fault) => options.onFault(fault)),
     sizeLimit(() => port.space(), options.onFull),
-    Prec.highest(keymap.of([{ key: 'Mod-s', run: save, preventDefault: true }])),
+    saveHandler.of(() => options.onSave()),
   ]
 
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
@@ -117,6 +123,8 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         access.of(accessExtension(options.access)),
         language.of(languageNow(options.language)),
         theme.of(darkness(options.dark)),
+        preferences.extension,
+        placeholder(options.hint),
         behaviour,
         appearance,
       ],
@@ -148,6 +156,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     )
   }
   useLanguage(options.language)
+  preferences.follow(view, options.settings)
   options.onCaret(caretOf(view.state))
 
   return {
@@ -169,6 +178,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       if (next !== wanted) useLanguage(next)
     },
     setDark: (dark) => view.dispatch({ effects: theme.reconfigure(darkness(dark)) }),
+    setSettings: (settings) => preferences.follow(view, settings),
     focus: () => view.focus(),
     destroy() {
       stop()
