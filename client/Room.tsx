@@ -12,7 +12,7 @@ interface RoomProps
 export default function Room(props: RoomProps) {
   const room = openRoom(props.roomId)
   const { session } = room
-  window.tandem = { session, view: null }
+  window.tandem = { session, view: null, commands: [] }
 
   // Not every browser tells when it changes from one network to another.
   const { connection } = navigator as Navigator & { readonly connection?: EventTarget }
@@ -59,8 +59,11 @@ export default function Room(props: RoomProps) {
       newRoom={props.newRoom}
       retry={room.wake}
       onNews={props.onNews}
+      onCommands={(commands) => {
+        if (window.tandem !== undefined) window.tandem = { ...window.tandem, commands }
+      }}
       onEditor={(editor) => {
-        if (window.tandem !== undefined) window.tandem = { session, view: editor?.view ?? null }
+        if (window.tandem !== undefined) window.tandem = { ...window.tandem, view: editor?.view ?? null }
       }}
     />
   )

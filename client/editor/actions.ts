@@ -19,13 +19,14 @@ import { foldAll, foldCode, unfoldAll, unfoldCode } from '@codemirror/language'
 import {
   findNext,
   findPrevious,
-  gotoLine,
+  getSearchQuery,
   openSearchPanel,
   selectNextOccurrence,
   selectSelectionMatches,
 } from '@codemirror/search'
 import { type Extension, Prec } from '@codemirror/state'
 import { type Command, type EditorView, keymap } from '@codemirror/view'
+import { goToLine } from './go_to_line.ts'
 
 /** Something that the editor does by itself: bound to its key here, and offered by the page under its title. */
 export interface EditorAction {
@@ -39,10 +40,12 @@ export interface EditorAction {
   readonly run: Command
 }
 
-/** Opens the search panel with the caret where the replacement is written. */
+/** Opens the search panel; once it says what to look for, with the caret where the replacement is written. */
 function openReplace(view: EditorView): boolean {
   openSearchPanel(view)
-  const field = view.dom.querySelector<HTMLInputElement>('.cm-search [name=replace]')
+  // What is to be replaced comes first.
+  const known = getSearchQuery(view.state).search !== ''
+  const field = view.dom.querySelector<HTMLInputElement>(`.cm-search [name=${known ? 'replace' : 'search'}]`)
   field?.focus()
   field?.select()
   return true
@@ -59,7 +62,7 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
     mac: 'Mod-Shift-g',
     run: findPrevious,
   },
-  { id: 'goToLine', title: 'Go to line', key: 'Ctrl-g', run: gotoLine },
+  { id: 'goToLine', title: 'Go to line', key: 'Ctrl-g', run: goToLine },
   { id: 'undo', title: 'Undo my last edit', key: 'Mod-z', edits: true, run: undo },
   { id: 'redo', title: 'Redo', key: 'Mod-y', mac: 'Mod-Shift-z', edits: true, run: redo },
   { id: 'toggleComment', title: 'Comment or uncomment', key: 'Mod-/', edits: true, run: toggleComment },

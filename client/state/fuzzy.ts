@@ -5,8 +5,8 @@ export interface Match {
   readonly at: readonly number[]
 }
 
-const START_OF_WORD = 8
-const IN_A_ROW = 5
+const START_OF_WORD = 6
+const IN_A_ROW = 7
 /** What each letter that is skipped costs, and how much at most between two that match. */
 const SKIPPED = 0.4
 const MOST_SKIPPED = 4

@@ -20,6 +20,8 @@ interface DialogProps {
 
 /** What lies over the page. It is open for as long as it is there; whoever closes it takes care of the focus. */
 export function Dialog(props: DialogProps) {
+  let content: HTMLDivElement | undefined
+
   return (
     <Kobalte.Root
       open
@@ -37,6 +39,12 @@ export function Dialog(props: DialogProps) {
           class={styles.content}
           data-place={props.place}
           data-testid={props.testId}
+          ref={content}
+          onOpenAutoFocus={(event: Event) => {
+            // Its name is read out first; a dialog with a field of its own has taken the focus already.
+            event.preventDefault()
+            if (content?.contains(document.activeElement) !== true) content?.focus()
+          }}
           onCloseAutoFocus={(event: Event) => event.preventDefault()}
         >
           <Show when={!props.bare} fallback={<Kobalte.Title class="unseen">{props.title}</Kobalte.Title>}>

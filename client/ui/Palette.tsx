@@ -84,6 +84,7 @@ export default function Palette(props: PaletteProps) {
         <Search class={styles.icon} size={16} aria-hidden="true" />
         <input
           class={styles.input}
+          ref={(field) => queueMicrotask(() => field.focus())}
           data-testid="palette-input"
           type="text"
           role="combobox"

@@ -4,7 +4,7 @@ import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { Access, Caret, CodeEditor } from '../editor/code_editor.ts'
 import { goToLines, selectedLines } from '../editor/line_mark.ts'
 import { adviceOf } from '../state/advice.ts'
-import { CommandsContext, createCommands } from '../state/commands.ts'
+import { type Command, CommandsContext, createCommands } from '../state/commands.ts'
 import { createDialogs } from '../state/dialogs.ts'
 import { hintWords } from '../state/hint_words.ts'
 import { linesHash, parseLines } from '../state/line_link.ts'
@@ -52,6 +52,8 @@ export interface RoomPageProps {
   retry(): void
   /** Others have edited while the page was out of sight, or that has been seen. */
   onNews(news: boolean): void
+  /** What can be done here, as it comes and goes. */
+  onCommands(commands: readonly Command[]): void
   onEditor(editor: CodeEditor | null): void
 }
 
@@ -169,6 +171,7 @@ export function RoomPage(props: RoomPageProps) {
       retry: props.retry,
     }),
   )
+  createEffect(() => props.onCommands(commands.all()))
   const onKeyDown = (event: KeyboardEvent) => {
     // The editor's keymap comes first, whichever it is.
     if (!event.defaultPrevented && !event.isComposing && commands.press(event)) event.preventDefault()

@@ -39,12 +39,6 @@ export function roomCommands(on: RoomActions): readonly Command[] {
   const { dialogs, settings } = on
   const step = (by: number) => settings.setEditor({ fontSize: settings.editor().fontSize + by })
   return [
-    {
-      id: 'palette',
-      title: 'Show all commands',
-      keys: ['Mod-Shift-p', 'F1'],
-      run: () => (dialogs.open() === 'palette' ? dialogs.close() : dialogs.show('palette')),
-    },
     { id: 'share', title: 'Share: copy the link to this room', run: on.share },
     { id: 'qr', title: 'Share: show the QR code', run: () => dialogs.show('share') },
     {
@@ -77,7 +71,7 @@ export function roomCommands(on: RoomActions): readonly Command[] {
       available: on.canRead,
       run: on.download,
     },
-    { id: 'save', title: 'Save: say how things stand', keys: ['Mod-s'], run: on.save },
+    { id: 'save', title: 'Check that everything is saved', keys: ['Mod-s'], run: on.save },
     ...LANGUAGES.map(
       (language): Command => ({
         id: `language.${language}`,
@@ -111,6 +105,12 @@ export function roomCommands(on: RoomActions): readonly Command[] {
         run: () => settings.setEditor({ keymap }),
       }),
     ),
+    {
+      id: 'palette',
+      title: 'Show all commands',
+      keys: ['Mod-Shift-p', 'F1'],
+      run: () => (dialogs.open() === 'palette' ? dialogs.close() : dialogs.show('palette')),
+    },
     { id: 'shortcuts', title: 'Keyboard shortcuts', run: () => dialogs.show('shortcuts') },
     {
       id: 'recovered',

@@ -32,7 +32,14 @@ const CODE = [
     /--(code-(?:text|keyword|constant|number|string|escape|comment|function|type|property|meta|punctuation|invalid)):/g,
   ),
 ].map((match) => match[1] ?? '')
-const BEHIND_CODE = ['code-surface', 'code-active-line', 'code-selection', 'code-match', 'code-found']
+const BEHIND_CODE = [
+  'code-surface',
+  'code-active-line',
+  'code-selection',
+  'code-match',
+  'code-found',
+  'code-linked',
+]
 const PEOPLE = [...css.matchAll(/--(person-\d):/g)].map((match) => match[1] ?? '')
 
 const TEXT: readonly (readonly [text: string, behind: string])[] = [
@@ -43,6 +50,9 @@ const TEXT: readonly (readonly [text: string, behind: string])[] = [
   ['bad', 'surface-raised'],
   ['accent', 'surface'],
   ['accent', 'code-surface'],
+  // The active line of the palette.
+  ...['text', 'text-muted', 'accent'].map((text) => [text, 'code-selection'] as const),
+  ['accent', 'surface-raised'],
   ['on-fill', 'fill'],
   ['on-fill', 'fill-hover'],
   ['code-gutter', 'code-surface'],
