@@ -14,6 +14,8 @@ export interface Command {
   readonly macKeys?: readonly string[]
   /** The editor listens for its keys itself, and only while it has the focus. */
   readonly inEditor?: boolean
+  /** Its keys come before the editor's keymap, whichever that is. */
+  readonly first?: boolean
   /** Whether it makes sense now; always when not given. */
   available?(): boolean
   run(): void
@@ -34,8 +36,11 @@ export interface Commands {
   run(id: string): boolean
   /** Runs it and remembers it as the last used. */
   use(id: string): void
-  /** Runs what is on this key, unless the editor listens for it; answers whether there was something. */
-  press(press: KeyPress): boolean
+  /**
+   * Runs what is on this key, unless the editor listens for it; answers whether there was something. `first`: of what
+   * comes before the editor's keymap, else of the rest.
+   */
+  press(press: KeyPress, first: boolean): boolean
 }
 
 /** A JSON array of ids, the last used first. */
@@ -94,9 +99,12 @@ export function createCommands(storage: TextStorage, mac: boolean): Commands {
       storage.set(RECENT_KEY, JSON.stringify(ids))
       run(id)
     },
-    press(press) {
+    press(press, first) {
       const command = all().find(
-        (one) => one.inEditor !== true && keysOf(one).some((key) => isPressed(key, press, mac)),
+        (one) =>
+          one.inEditor !== true &&
+          (one.first ?? false) === first &&
+          keysOf(one).some((key) => isPressed(key, press, mac)),
       )
       return command !== undefined && run(command.id)
     },

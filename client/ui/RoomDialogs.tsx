@@ -32,7 +32,7 @@ export function RoomDialogs(props: RoomDialogsProps) {
   })
 
   return (
-    <Suspense>
+    <Suspense fallback={<Coming close={close} />}>
       <Switch>
         <Match when={props.dialogs.open() === 'palette'}>
           <Palette commands={props.commands} closed={close} />
@@ -48,5 +48,22 @@ export function RoomDialogs(props: RoomDialogsProps) {
         </Match>
       </Switch>
     </Suspense>
+  )
+}
+
+/** Has the focus until the dialog is there: what is typed meanwhile must not go into the text. */
+function Coming(props: { close(): void }) {
+  return (
+    <div
+      ref={(element) => queueMicrotask(() => element.focus())}
+      class="unseen"
+      role="status"
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') props.close()
+      }}
+    >
+      This part of the page is on its way…
+    </div>
   )
 }

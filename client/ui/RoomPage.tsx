@@ -172,12 +172,17 @@ export function RoomPage(props: RoomPageProps) {
     }),
   )
   createEffect(() => props.onCommands(commands.all()))
-  const onKeyDown = (event: KeyboardEvent) => {
-    // The editor's keymap comes first, whichever it is.
-    if (!event.defaultPrevented && !event.isComposing && commands.press(event)) event.preventDefault()
+  const listen = (first: boolean) => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || !commands.press(event, first)) return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    window.addEventListener('keydown', onKeyDown, { capture: first })
+    onCleanup(() => window.removeEventListener('keydown', onKeyDown, { capture: first }))
   }
-  window.addEventListener('keydown', onKeyDown)
-  onCleanup(() => window.removeEventListener('keydown', onKeyDown))
+  listen(true)
+  listen(false)
 
   const onCaret = (now: Caret) => {
     setCaret(now)

@@ -109,6 +109,7 @@ export function roomCommands(on: RoomActions): readonly Command[] {
       id: 'palette',
       title: 'Show all commands',
       keys: ['Mod-Shift-p', 'F1'],
+      first: true,
       run: () => (dialogs.open() === 'palette' ? dialogs.close() : dialogs.show('palette')),
     },
     { id: 'shortcuts', title: 'Keyboard shortcuts', run: () => dialogs.show('shortcuts') },

@@ -323,6 +323,32 @@ test('the palette is a combobox: arrows move, letters filter, Escape gives the f
   expect(scene.problems()).toEqual([])
 })
 
+test('what is typed while the palette is still on its way does not go into the text', async () => {
+  const ana = await RoomPage.open(scene.browser, 'about:blank')
+  let load: () => unknown = () => null
+  const asked = new Promise<void>((resolve) => {
+    void ana.person.route(/Palette-.*\.js$/, async (route) => {
+      resolve()
+      await new Promise<void>((go) => {
+        load = go
+      })
+      await route.continue()
+    })
+  })
+  await ana.page.goto(scene.server.roomUrl(freshRoom()))
+  await ana.editable()
+  await ana.page.keyboard.type('x')
+  await ana.page.keyboard.press('F1')
+  await asked
+  await ana.page.keyboard.type('lost')
+  expect(await ana.text()).toBe('x')
+  load()
+  await ana.at('palette').waitFor()
+  await ana.page.keyboard.press('Escape')
+  await until('the text has the focus', () => isInText(ana))
+  await ana.close()
+})
+
 test('on a phone a button opens the palette, and its lines are large enough for a finger', async () => {
   const ana = await RoomPage.open(scene.browser, 'about:blank')
   const devtools = await ana.person.newCDPSession(ana.page)

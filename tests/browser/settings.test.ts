@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isInText, runCommand } from '../support/palette.ts'
+import { isInText, openPalette, runCommand } from '../support/palette.ts'
 import type { RoomPage } from '../support/room_page.ts'
 import { freshRoom, Scene } from '../support/scene.ts'
 import { until } from '../support/until.ts'
@@ -45,6 +45,7 @@ test('each setting holds at once, is remembered, and holds in the browser’s ot
   await scroller.waitFor()
   expect(await scroller.evaluate((element) => getComputedStyle(element).fontSize)).toBe('16px')
   await tab.keyboard.press('F1')
+  await tab.getByTestId('palette').waitFor()
   await tab.keyboard.type('larger')
   await tab.getByRole('option', { selected: true }).filter({ hasText: 'Larger letters' }).waitFor()
   await tab.keyboard.press('Enter')
@@ -142,6 +143,12 @@ test('with Emacs’ keys one edits as in Emacs, and undoes only one’s own', as
     await ana.page.keyboard.press('Control+/')
     return (await ana.text()) === 'his '
   })
+  await ana.page.keyboard.press('Control+x')
+  await ana.page.keyboard.press('Control+s')
+  await ana.waitForWords('notices', /saved/i)
+  // The palette’s key is the palette’s in every keymap.
+  await openPalette(ana)
+  await ana.page.keyboard.press('Escape')
   expect(await ana.policyViolations()).toEqual([])
   await ana.close()
   await ben.close()

@@ -86,10 +86,17 @@ describe('the registry of commands', () => {
 
   test('runs a key’s command, but leaves the editor’s keys to the editor', () => {
     const commands = registry()
-    commands.add([command('save', { keys: ['Mod-s'] }), command('find', { keys: ['Mod-f'], inEditor: true })])
-    expect(commands.press(press('s', { ctrlKey: true }))).toBe(true)
-    expect(commands.press(press('f', { ctrlKey: true }))).toBe(false)
-    expect(ran.splice(0)).toEqual(['save'])
+    commands.add([
+      command('save', { keys: ['Mod-s'] }),
+      command('find', { keys: ['Mod-f'], inEditor: true }),
+      command('palette', { keys: ['F1'], first: true }),
+    ])
+    expect(commands.press(press('s', { ctrlKey: true }), true)).toBe(false)
+    expect(commands.press(press('s', { ctrlKey: true }), false)).toBe(true)
+    expect(commands.press(press('f', { ctrlKey: true }), false)).toBe(false)
+    expect(commands.press(press('F1'), false)).toBe(false)
+    expect(commands.press(press('F1'), true)).toBe(true)
+    expect(ran.splice(0)).toEqual(['save', 'palette'])
   })
 
   test('what was used last is offered first, in the next page too', () => {
