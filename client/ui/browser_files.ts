@@ -11,6 +11,9 @@ export interface DropTarget {
   refused(problem: string): void
 }
 
+/** After so long without a word files are no longer over the page: not every way of giving up is told. In milliseconds. */
+const SILENCE_MS = 1_000
+
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
 /**
@@ -18,21 +21,28 @@ const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includ
  * before the browser, which would leave the page to show them.
  */
 export function takeDrops(target: DropTarget): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const away = () => {
+    clearTimeout(timer)
+    target.over(false)
+  }
   const over = (event: DragEvent) => {
     if (!hasFiles(event) || event.dataTransfer === null) return
     event.preventDefault()
     event.dataTransfer.dropEffect = 'copy'
     target.over(true)
+    clearTimeout(timer)
+    timer = setTimeout(away, SILENCE_MS)
   }
   const leave = (event: DragEvent) => {
     // Between two elements of the page it goes on.
-    if (event.relatedTarget === null) target.over(false)
+    if (event.relatedTarget === null) away()
   }
   const drop = (event: DragEvent) => {
     if (!hasFiles(event) || event.dataTransfer === null) return
     event.preventDefault()
     event.stopPropagation()
-    target.over(false)
+    away()
     const items = [...event.dataTransfer.items].filter(({ kind }) => kind === 'file')
     const folders = items.filter((item) => item.webkitGetAsEntry()?.isDirectory === true).length
     const files = [...event.dataTransfer.files]
@@ -41,15 +51,13 @@ export function takeDrops(target: DropTarget): void {
     if (problem !== null || file === undefined) target.refused(problem ?? '')
     else target.dropped(file, { x: event.clientX, y: event.clientY })
   }
-  const ended = () => target.over(false)
   window.addEventListener('dragover', over)
   window.addEventListener('dragleave', leave)
-  window.addEventListener('dragend', ended)
   window.addEventListener('drop', drop, { capture: true })
   onCleanup(() => {
+    clearTimeout(timer)
     window.removeEventListener('dragover', over)
     window.removeEventListener('dragleave', leave)
-    window.removeEventListener('dragend', ended)
     window.removeEventListener('drop', drop, { capture: true })
   })
 }
