@@ -13,8 +13,12 @@ interface AvatarProps {
 /** A person as a disc of their colour. The words beside it say the same; it is hidden from screen readers. */
 export function Avatar(props: AvatarProps) {
   return (
-    <span class={styles.avatar} data-color={personColor(props.color)} aria-hidden="true">
-      {initials(props.name)}
+    <span
+      class={styles.avatar}
+      data-color={personColor(props.color)}
+      data-initials={initials(props.name)}
+      aria-hidden="true"
+    >
       <Show when={props.host}>
         <span class={styles.host}>
           <Crown size={10} stroke-width={2.5} />

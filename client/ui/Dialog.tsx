@@ -48,7 +48,7 @@ export function Dialog(props: DialogProps) {
           onCloseAutoFocus={(event: Event) => event.preventDefault()}
         >
           <Show when={!props.bare} fallback={<Kobalte.Title class="unseen">{props.title}</Kobalte.Title>}>
-            <header class={styles.head}>
+            <div class={styles.head}>
               <Kobalte.Title class={styles.title}>{props.title}</Kobalte.Title>
               <Kobalte.CloseButton
                 class={`${button.button} ${button.quiet} ${styles.close}`}
@@ -56,7 +56,7 @@ export function Dialog(props: DialogProps) {
               >
                 <X size={16} aria-hidden="true" />
               </Kobalte.CloseButton>
-            </header>
+            </div>
           </Show>
           {props.children}
         </Kobalte.Content>

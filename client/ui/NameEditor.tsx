@@ -40,8 +40,7 @@ export function NameEditor(props: NameEditorProps) {
             onClick={() => setEditing(true)}
           >
             <Avatar name={props.name} color={props.color} host={props.host} typing={false} />
-            <span class={styles.name}>{props.name}</span>
-            <span class={styles.tag}>(you)</span>
+            <span class={styles.name}>{props.name}</span> <span class={styles.tag}>(you)</span>
           </button>
         }
       >

@@ -227,6 +227,7 @@ export function RoomPage(props: RoomPageProps) {
           />
         </header>
         <main class={styles.main}>
+          <h1 class="unseen">Room {props.roomId}</h1>
           <EditorPane
             port={props.session}
             file={MAIN_FILE}
