@@ -1,4 +1,4 @@
-import { defineConfig, type Rolldown } from 'vite'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
 import solid from 'vite-plugin-solid'
 import { precompress } from './scripts/precompress.ts'
 
@@ -11,10 +11,19 @@ function chunkName({ name, facadeModuleId, moduleIds }: Rolldown.PreRenderedChun
   return /\/node_modules\/(?:@[^/]+\/)?([^/]+)\//.exec(origin)?.[1] ?? name
 }
 
+const EMACS = '@replit/codemirror-emacs'
+
+/** That package binds its keys by calls that it marks as pure: they would be left out. */
+const keepEmacsKeys = (): Plugin => ({
+  name: 'keep-emacs-keys',
+  transform: (code, id) =>
+    id.includes(`/${EMACS}/`) ? { code: code.replaceAll('/*@__PURE__*/', ''), map: null } : null,
+})
+
 /** The page. Its address /r/<room> has no file of its own: like any other it gets index.html. */
 export default defineConfig({
   root: 'client',
-  plugins: [solid(), precompress()],
+  plugins: [solid(), keepEmacsKeys(), precompress()],
   // The package's own bundle: its source expects Node's `global`.
   resolve: { alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }] },
   build: {
@@ -28,6 +37,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { chunkFileNames: (chunk) => `assets/${chunkName(chunk)}-[hash].js` } },
   },
+  optimizeDeps: { exclude: [EMACS] },
   server: {
     fs: { allow: ['..'] },
     proxy: {

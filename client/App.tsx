@@ -12,9 +12,13 @@ import {
 import type { RoomId } from '../shared/base/ids.ts'
 import { secureRandom } from './edge/browser_env.ts'
 import { askEarly } from './edge/early_log.ts'
+import { pageTitle } from './state/page_title.ts'
 import { newRoomId, roomPath } from './state/room_link.ts'
 import { parseRoute } from './state/route.ts'
 import type { Settings } from './state/settings.ts'
+import type { TextStorage } from './state/storage.ts'
+import type { Visits } from './state/visits.ts'
+import { showNews } from './ui/favicon.ts'
 import { Landing } from './ui/Landing.tsx'
 import type { LiveRoomsSource } from './ui/LiveRooms.tsx'
 import { NotFound } from './ui/MessagePage.tsx'
@@ -36,8 +40,15 @@ const liveRooms: LiveRoomsSource = async () => {
   return rooms.ok ? rooms.value.filter((room) => room.activeUsers > 0).slice(0, LIVE_ROOMS) : []
 }
 
+interface AppProps {
+  readonly settings: Settings
+  readonly visits: Visits
+  readonly storage: TextStorage
+}
+
 /** The pages and the way between them. */
-export function App(props: { readonly settings: Settings }) {
+export function App(props: AppProps) {
+  const [news, setNews] = createSignal(false)
   const [path, setPath] = createSignal(location.pathname)
   const route = createMemo(() => parseRoute(path()))
   const roomId = createMemo(() => {
@@ -54,9 +65,11 @@ export function App(props: { readonly settings: Settings }) {
   }
   const enter = (id: RoomId) => go(roomPath(id))
 
+  const enterNew = () => enter(newRoomId(secureRandom()))
+
   createEffect(() => {
-    const id = roomId()
-    document.title = id === null ? 'Tandem' : `${id.length > 12 ? `${id.slice(0, 10)}…` : id} · Tandem`
+    document.title = pageTitle(roomId(), news())
+    showNews(news())
   })
   createEffect(() => {
     document.documentElement.dataset.theme = props.settings.theme()
@@ -67,15 +80,26 @@ export function App(props: { readonly settings: Settings }) {
       <Match when={route().page === 'landing'}>
         <Landing
           settings={props.settings}
+          visits={props.visits}
           liveRooms={liveRooms}
-          newRoom={() => enter(newRoomId(secureRandom()))}
+          newRoom={enterNew}
           join={enter}
         />
       </Match>
       <Match when={roomId() !== null}>
         <Suspense>
           <Show when={roomId()} keyed>
-            {(id) => <Room roomId={id} settings={props.settings} goHome={() => go('/')} />}
+            {(id) => (
+              <Room
+                roomId={id}
+                settings={props.settings}
+                visits={props.visits}
+                storage={props.storage}
+                goHome={() => go('/')}
+                newRoom={enterNew}
+                onNews={setNews}
+              />
+            )}
           </Show>
         </Suspense>
       </Match>

@@ -1,20 +1,18 @@
 import { onCleanup, onMount } from 'solid-js'
 import type { RoomId } from '../shared/base/ids.ts'
 import { openRoom } from './open_room.ts'
-import type { Settings } from './state/settings.ts'
-import { RoomPage } from './ui/RoomPage.tsx'
+import { RoomPage, type RoomPageProps } from './ui/RoomPage.tsx'
 
-interface RoomProps {
+interface RoomProps
+  extends Pick<RoomPageProps, 'settings' | 'visits' | 'storage' | 'goHome' | 'newRoom' | 'onNews'> {
   readonly roomId: RoomId
-  readonly settings: Settings
-  goHome(): void
 }
 
 /** Is in a room for as long as its page is shown. Another room is another of these. */
 export default function Room(props: RoomProps) {
   const room = openRoom(props.roomId)
   const { session } = room
-  window.tandem = { session, view: null }
+  window.tandem = { session, view: null, commands: [] }
 
   // Not every browser tells when it changes from one network to another.
   const { connection } = navigator as Navigator & { readonly connection?: EventTarget }
@@ -54,11 +52,18 @@ export default function Room(props: RoomProps) {
       roomId={props.roomId}
       session={session}
       settings={props.settings}
+      visits={props.visits}
+      storage={props.storage}
       rename={room.rename}
       goHome={props.goHome}
+      newRoom={props.newRoom}
       retry={room.wake}
+      onNews={props.onNews}
+      onCommands={(commands) => {
+        if (window.tandem !== undefined) window.tandem = { ...window.tandem, commands }
+      }}
       onEditor={(editor) => {
-        if (window.tandem !== undefined) window.tandem = { session, view: editor?.view ?? null }
+        if (window.tandem !== undefined) window.tandem = { ...window.tandem, view: editor?.view ?? null }
       }}
     />
   )

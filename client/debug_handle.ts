@@ -9,6 +9,8 @@ export interface DebugHandle {
   readonly session: SessionPort
   /** Null until the editor is there. */
   readonly view: EditorView | null
+  /** What can be done on the page, whether it makes sense now or not. */
+  readonly commands: readonly { readonly id: string }[]
 }
 
 declare global {

@@ -2,14 +2,14 @@ import { render } from 'solid-js/web'
 import { App } from './App.tsx'
 import { createSettings } from './state/settings.ts'
 import { browserStorage } from './state/storage.ts'
+import { createVisits } from './state/visits.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 
 const root = document.getElementById('app')
 if (root === null) throw new Error('index.html has no #app')
 
-const settings = createSettings(
-  browserStorage(() => localStorage),
-  matchMedia('(prefers-color-scheme: dark)'),
-)
-render(() => <App settings={settings} />, root)
+const storage = browserStorage(() => localStorage, window)
+const settings = createSettings(storage, matchMedia('(prefers-color-scheme: dark)'))
+const visits = createVisits(storage)
+render(() => <App settings={settings} visits={visits} storage={storage} />, root)

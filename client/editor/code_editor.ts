@@ -1,16 +1,19 @@
 import { ChangeSet, Compartment, EditorState, type Extension, Prec } from '@codemirror/state'
-import { EditorView, keymap } from '@codemirror/view'
+import { EditorView, placeholder } from '@codemirror/view'
 import { assert } from '../../shared/base/assert.ts'
 import type { FileId } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
 import type { Cursor } from '../../shared/room/cursor.ts'
 import type { Space } from '../../shared/room/space.ts'
+import type { EditorSettings, KeymapName } from '../state/editor_settings.ts'
 import type { EditorPort } from './editor_port.ts'
 import { languageNow, loadLanguage } from './languages.ts'
 import { lineEndOf } from './line_ends.ts'
 import { ownCursor } from './own_cursor.ts'
 import { personTheme } from './person_theme.ts'
+import { createPreferences } from './preferences.ts'
 import { remoteCursors } from './remote_cursors.ts'
+import { saveHandler } from './save_handler.ts'
 import { isTyping, localChanges, remoteTransaction } from './session_binding.ts'
 import { behaviour } from './setup.ts'
 import { sizeLimit } from './size_limit.ts'
@@ -42,10 +45,13 @@ export interface CodeEditorOptions {
   readonly dark: boolean
   /** A person's colour as its place in the style sheet. */
   personColor(color: number): number
+  readonly settings: EditorSettings
+  /** What an empty text shows. */
+  readonly hint: string
   onCaret(caret: Caret): void
   /** This person typed, scrolled, pressed a key or pointed into the text. */
   onActed(): void
-  /** Ctrl/Cmd+S. */
+  /** A keymap's own way of saving, such as Vim's `:w`. */
   onSave(): void
   /** A change did not fit into the room and was not made. */
   onFull(space: Space): void
@@ -53,6 +59,8 @@ export interface CodeEditorOptions {
   onFault(fault: unknown): void
   /** The language's support could not be fetched; the text stays editable, without colours. */
   onLanguageFailed(language: Language): void
+  /** The keymap could not be fetched; the keys are what they were. */
+  onKeymapFailed(keymap: KeymapName): void
 }
 
 export interface CodeEditor {
@@ -66,6 +74,7 @@ export interface CodeEditor {
   goTo(at: number): void
   /** Keeps one place, the last that was given, through all edits: answers where it is by then. */
   track(at: number): () => number
+  setSettings(settings: EditorSettings): void
   focus(): void
   destroy(): void
 }
@@ -99,10 +108,6 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   const theme = new Compartment()
   const suggestions = new Compartment()
 
-  const save = () => {
-    options.onSave()
-    return true
-  }
   // Nobody sees a closed editor: instead of every change it takes the whole text once, when it opens.
   let closed = options.access === 'closed'
   let tracked: { at: number } | null = null
@@ -111,6 +116,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     cursors: () => port.presence.cursors.filter((cursor) => cursor.file === file),
     colorOf: options.personColor,
   })
+  const preferences = createPreferences(options.settings, (keymap) => options.onKeymapFailed(keymap))
   const binding: Extension = [
     // First of all listeners: a later one may dispatch again, and that edit comes after this one.
     Prec.highest(
@@ -146,7 +152,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       pointerdown: acted,
     }),
     sizeLimit(() => port.space(), options.onFull),
-    Prec.highest(keymap.of([{ key: 'Mod-s', run: save, preventDefault: true }])),
+    saveHandler.of(() => options.onSave()),
   ]
 
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
@@ -161,6 +167,8 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
         language.of(languageNow(options.language)),
         theme.of(darkness(options.dark)),
         suggestions.of([]),
+        preferences.extension,
+        placeholder(options.hint),
         behaviour,
         appearance,
       ],
@@ -212,6 +220,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     )
   }
   useLanguage(options.language)
+  preferences.follow(view, options.settings)
   options.onCaret(caretOf(view.state))
 
   return {
@@ -256,6 +265,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       tracked = place
       return () => place.at
     },
+    setSettings: (settings) => preferences.follow(view, settings),
     focus: () => view.focus(),
     destroy() {
       gone = true

@@ -15,6 +15,8 @@ import {
   lineNumbers,
   rectangularSelection,
 } from '@codemirror/view'
+import { actionKeys } from './actions.ts'
+import { lineMark } from './line_mark.ts'
 
 /** The sign beside a line that can be folded or unfolded. */
 function foldMarker(open: boolean): HTMLElement {
@@ -55,6 +57,8 @@ export const behaviour: Extension = [
     replace: 'Replace',
     'replace all': 'Replace all',
   }),
+  lineMark,
+  actionKeys,
   keymap.of([
     ...closeBracketsKeymap,
     ...defaultKeymap,

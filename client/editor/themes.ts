@@ -87,7 +87,13 @@ const look = EditorView.theme({
     backgroundColor: 'var(--code-found)',
     outline: '2px solid var(--busy)',
   },
-  '.cm-placeholder': { color: 'var(--text-muted)', fontStyle: 'italic' },
+  '.cm-placeholder': {
+    color: 'var(--text-muted)',
+    fontStyle: 'italic',
+    // On a phone it goes on below.
+    maxWidth: 'min(64ch, calc(100vw - 84px))',
+    whiteSpace: 'normal',
+  },
   '.cm-specialChar': { color: 'var(--code-invalid)' },
 
   '.cm-panels': {
@@ -99,22 +105,62 @@ const look = EditorView.theme({
   },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.cm-panels.cm-panels-bottom': { borderTop: '1px solid var(--line)' },
-  '.cm-panel.cm-search, .cm-panel.cm-gotoLine': { padding: '8px 40px 8px 12px' },
   '.cm-panel.cm-search': {
+    padding: '8px 44px 8px 12px',
+    '& br': { display: 'block', content: '""', height: '0' },
     '& input, & button, & label': { margin: '3px 8px 3px 0', fontSize: '13px', whiteSpace: 'nowrap' },
-    '& label': { display: 'inline-flex', alignItems: 'center', gap: '5px', verticalAlign: 'middle' },
-    '& input[type=checkbox]': { margin: '0', accentColor: 'var(--fill)' },
-    '& [name=close]': {
-      top: '8px',
-      right: '10px',
-      width: '28px',
-      height: '28px',
-      fontSize: '18px',
-      color: 'var(--text-muted)',
-      borderRadius: '6px',
-      cursor: 'pointer',
+    '& input.cm-textfield': { width: 'min(240px, 100%)', minHeight: '28px' },
+    '& button.cm-button': { minHeight: '28px' },
+    '& label': {
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: '6px',
+      marginRight: '14px',
+      verticalAlign: 'middle',
     },
-    '& [name=close]:hover': { backgroundColor: 'var(--surface-2)', color: 'var(--text)' },
+    '& input[type=checkbox]': { margin: '0', width: '15px', height: '15px', accentColor: 'var(--fill)' },
+  },
+  '.cm-panel.cm-search [name=close], .cm-panel.cm-dialog .cm-dialog-close': {
+    position: 'absolute',
+    top: '8px',
+    right: '10px',
+    width: '28px',
+    height: '28px',
+    margin: '0',
+    padding: '0',
+    border: '0',
+    background: 'transparent',
+    fontSize: '18px',
+    color: 'var(--text-muted)',
+    borderRadius: '6px',
+    cursor: 'pointer',
+  },
+  '.cm-panel.cm-search [name=close]:hover, .cm-panel.cm-dialog .cm-dialog-close:hover': {
+    backgroundColor: 'var(--surface-2)',
+    color: 'var(--text)',
+  },
+  '.cm-panel.cm-goto-line': {
+    position: 'relative',
+    padding: '8px 44px 8px 12px',
+    fontSize: '13px',
+    '& form': { display: 'flex', alignItems: 'center', gap: '8px' },
+    '& label': { display: 'inline-flex', alignItems: 'center', gap: '8px', fontSize: '13px' },
+    '& input': { width: '90px', minHeight: '28px' },
+    '& button.cm-button': { minHeight: '28px' },
+  },
+  '.cm-panel.cm-vim-panel': {
+    minHeight: '28px',
+    padding: '4px 12px',
+    fontFamily: 'var(--font-code)',
+    fontSize: '13px',
+    alignItems: 'center',
+    '& input': { color: 'var(--text)', fontFamily: 'var(--font-code)', fontSize: '13px' },
+  },
+  '&.cm-focused .cm-fat-cursor': { background: 'var(--code-caret)', color: 'var(--code-surface) !important' },
+  '&:not(.cm-focused) .cm-fat-cursor': { outline: '1px solid var(--code-caret) !important' },
+  '.cm-linkedLine': {
+    backgroundColor: 'var(--code-linked)',
+    boxShadow: 'inset 3px 0 0 var(--busy)',
   },
   '.cm-textfield': {
     color: 'var(--text)',
@@ -201,13 +247,26 @@ const look = EditorView.theme({
   },
   '.cm-snippetField': { backgroundColor: 'var(--code-match)', outline: '1px solid var(--code-match-line)' },
   '.cm-snippetFieldPosition': { borderLeft: '1.4px dotted var(--code-match-line)' },
+  '@media (max-width: 640px)': {
+    '.cm-panel.cm-search': { paddingRight: '8px' },
+    // Beside the button that closes it; what belongs to a field goes below.
+    '.cm-panel.cm-search input.cm-textfield': { width: 'calc(100% - 44px)' },
+  },
   '@media (pointer: coarse)': {
     '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { minHeight: '44px', alignItems: 'center' },
     // A smaller font makes phones zoom into a field when it is focused.
-    '.cm-panel.cm-search input.cm-textfield': { fontSize: '16px', height: '44px' },
-    '.cm-panel.cm-search button': { minHeight: '44px' },
+    '.cm-panel.cm-search input.cm-textfield, .cm-panel.cm-goto-line input': {
+      fontSize: '16px',
+      minHeight: '44px',
+    },
+    '.cm-panel.cm-search button.cm-button, .cm-panel.cm-goto-line button.cm-button': { minHeight: '44px' },
     '.cm-panel.cm-search label': { minHeight: '44px' },
-    '.cm-panel.cm-search [name=close]': { width: '44px', height: '44px', top: '4px', right: '2px' },
+    '.cm-panel.cm-search [name=close], .cm-panel.cm-dialog .cm-dialog-close': {
+      width: '44px',
+      height: '44px',
+      top: '4px',
+      right: '2px',
+    },
   },
 })
 

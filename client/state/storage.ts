@@ -2,10 +2,19 @@
 export interface TextStorage {
   get(key: string): string | null
   set(key: string, value: string): void
+  /** Calls back when another page of this browser has changed something; null stands for any key. */
+  onChange(listener: (key: string | null) => void): void
 }
 
-/** Over the browser's local storage; falls back to memory when that is blocked or full. */
-export function browserStorage(open: () => Storage): TextStorage {
+/**
+ * Over the browser's local storage; falls back to memory when that is blocked or full.
+ *
+ * @param events where other pages' changes are told: the window
+ */
+export function browserStorage(
+  open: () => Storage,
+  events?: { addEventListener(type: 'storage', listener: (event: StorageEvent) => void): void },
+): TextStorage {
   const memory = new Map<string, string>()
   return {
     get(key) {
@@ -23,5 +32,6 @@ export function browserStorage(open: () => Storage): TextStorage {
         memory.set(key, value)
       }
     },
+    onChange: (listener) => events?.addEventListener('storage', ({ key }) => listener(key)),
   }
 }

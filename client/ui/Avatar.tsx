@@ -19,9 +19,9 @@ export function Avatar(props: AvatarProps) {
       class={styles.avatar}
       data-away={props.away === true}
       data-color={personColor(props.color)}
+      data-initials={initials(props.name)}
       aria-hidden="true"
     >
-      {initials(props.name)}
       <Show when={props.host}>
         <span class={styles.host}>
           <Crown size={10} stroke-width={2.5} />

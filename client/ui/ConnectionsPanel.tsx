@@ -27,7 +27,7 @@ export default function ConnectionsPanel(props: ConnectionsPanelProps) {
 
   return (
     <div class={styles.panel}>
-      <header class={styles.head}>
+      <div class={styles.head}>
         <h2 class={styles.title}>Connections</h2>
         <button
           type="button"
@@ -37,7 +37,7 @@ export default function ConnectionsPanel(props: ConnectionsPanelProps) {
         >
           <X size={16} aria-hidden="true" />
         </button>
-      </header>
+      </div>
       <Show when={advice()}>
         {(said) => (
           <div class={styles.advice}>

@@ -4,15 +4,18 @@ import { createSignal, Show } from 'solid-js'
 import type { RoomId } from '../../shared/base/ids.ts'
 import { parseJoinInput } from '../state/room_link.ts'
 import type { Settings } from '../state/settings.ts'
+import type { Visits } from '../state/visits.ts'
 import { Brand } from './Brand.tsx'
 import button from './button.module.css'
 import styles from './Landing.module.css'
 import { LiveRooms, type LiveRoomsSource } from './LiveRooms.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
 import { Vignette } from './Vignette.tsx'
+import { VisitedRooms } from './VisitedRooms.tsx'
 
 interface LandingProps {
   readonly settings: Settings
+  readonly visits: Visits
   readonly liveRooms: LiveRoomsSource
   newRoom(): void
   join(id: RoomId): void
@@ -90,6 +93,7 @@ export function Landing(props: LandingProps) {
               <Show when={problem()}>{(text) => text()}</Show>
             </p>
           </form>
+          <VisitedRooms visits={props.visits} join={props.join} />
           <LiveRooms source={props.liveRooms} join={props.join} />
         </div>
         <div class={styles.picture}>

@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { USER_NAME_UNITS } from '../../shared/protocol/limits.ts'
+import { contribute } from '../state/commands.ts'
 import { Avatar } from './Avatar.tsx'
 import styles from './NameEditor.module.css'
 
@@ -14,6 +15,7 @@ interface NameEditorProps {
 export function NameEditor(props: NameEditorProps) {
   const [editing, setEditing] = createSignal(false)
   let shown: HTMLButtonElement | undefined
+  contribute({ id: 'rename', title: 'Change your name', run: () => setEditing(true) })
 
   const finish = (text: string | null, refocus: boolean) => {
     if (!editing()) return
@@ -38,8 +40,7 @@ export function NameEditor(props: NameEditorProps) {
             onClick={() => setEditing(true)}
           >
             <Avatar name={props.name} color={props.color} host={props.host} typing={false} />
-            <span class={styles.name}>{props.name}</span>
-            <span class={styles.tag}>(you)</span>
+            <span class={styles.name}>{props.name}</span> <span class={styles.tag}>(you)</span>
           </button>
         }
       >

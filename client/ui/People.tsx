@@ -18,7 +18,8 @@ interface PeopleProps {
   readonly typing: readonly PeerId[]
   readonly session: SessionPort
   readonly follow: Follow
-  say(text: string): void
+  /** Asks everybody to come to where this person is. */
+  summon(): void
   rename(name: string): void
 }
 
@@ -166,9 +167,7 @@ export function People(props: PeopleProps) {
               data-testid="summon"
               onClick={() => {
                 setOpen(false)
-                props.say(
-                  props.follow.summon() ? 'Everyone is asked to come here' : 'Nobody could be asked just now',
-                )
+                props.summon()
               }}
             >
               Ask everyone to come here

@@ -73,7 +73,7 @@ export default function RecoveredPanel(props: RecoveredPanelProps) {
       onClose={() => props.closed()}
     >
       <div class={styles.inside}>
-        <header class={styles.head}>
+        <div class={styles.head}>
           <h2 id="recovered-title" class={styles.title}>
             Recovered text
           </h2>
@@ -85,7 +85,7 @@ export default function RecoveredPanel(props: RecoveredPanelProps) {
           >
             <X size={16} aria-hidden="true" />
           </button>
-        </header>
+        </div>
         <p class={styles.lead}>
           You wrote this, and the room could not take it. It is kept here, and nowhere else, until you dismiss
           it or close the page.

@@ -2,38 +2,61 @@ import { createEffect, createMemo, createSignal, onCleanup, Show, Suspense } fro
 import { MAIN_FILE, type RoomId } from '../../shared/base/ids.ts'
 import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { Access, Caret, CodeEditor } from '../editor/code_editor.ts'
+import { goToLines, selectedLines } from '../editor/line_mark.ts'
 import { adviceOf } from '../state/advice.ts'
+import { type Command, CommandsContext, createCommands } from '../state/commands.ts'
+import { createDialogs } from '../state/dialogs.ts'
 import { createFollow } from '../state/follow.ts'
+import { hintWords } from '../state/hint_words.ts'
+import { linesHash, parseLines } from '../state/line_link.ts'
+import { createNews } from '../state/news.ts'
 import { personColor, typingWords } from '../state/person.ts'
 import { roomUrl } from '../state/room_link.ts'
 import { createRoomState } from '../state/room_state.ts'
 import type { Settings } from '../state/settings.ts'
-import { isUnsaved, saveWords } from '../state/status_words.ts'
+import { createSharing } from '../state/sharing.ts'
+import { isCut, isUnsaved, saveWords } from '../state/status_words.ts'
+import type { TextStorage } from '../state/storage.ts'
+import { fileNameFor } from '../state/text_file.ts'
+import type { Visits } from '../state/visits.ts'
 import { AdviceBar } from './AdviceBar.tsx'
 import { Brand } from './Brand.tsx'
+import { chooseFile, downloadText, takeDrops } from './browser_files.ts'
+import { CommandsButton } from './CommandsButton.tsx'
+import { DropHint } from './DropHint.tsx'
 import { EditorPane } from './EditorPane.tsx'
 import { FollowBar } from './FollowBar.tsx'
 import { LanguagePicker } from './LanguagePicker.tsx'
 import { later } from './later.ts'
 import { OpeningCover } from './OpeningCover.tsx'
 import { People } from './People.tsx'
+import { RoomDialogs } from './RoomDialogs.tsx'
 import styles from './RoomPage.module.css'
+import { roomCommands } from './room_commands.ts'
 import { ShareButton } from './ShareButton.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { SummonQuestion } from './SummonQuestion.tsx'
 import { Toasts } from './Toasts.tsx'
+import { codeOf, takeFile } from './take_file.ts'
 
 const RecoveredPanel = later(() => import('./RecoveredPanel.tsx'))
 
-interface RoomPageProps {
+export interface RoomPageProps {
   readonly roomId: RoomId
   readonly session: SessionPort
   readonly settings: Settings
+  readonly visits: Visits
+  readonly storage: TextStorage
   /** Takes another name for oneself. */
   rename(name: string): void
   goHome(): void
+  newRoom(): void
   /** Tries at once what would have waited. */
   retry(): void
+  /** Others have edited while the page was out of sight, or that has been seen. */
+  onNews(news: boolean): void
+  /** What can be done here, as it comes and goes. */
+  onCommands(commands: readonly Command[]): void
   onEditor(editor: CodeEditor | null): void
 }
 
@@ -42,7 +65,10 @@ export function RoomPage(props: RoomPageProps) {
   const room = createRoomState(props.session)
   const [caret, setCaret] = createSignal<Caret | null>(null)
   const [recoveredOpen, setRecoveredOpen] = createSignal(false)
-  const { recovered } = room.notices
+  const [dropping, setDropping] = createSignal(false)
+  const { recovered, say } = room.notices
+  const mac = /Mac|iPhone|iPad/.test(navigator.platform)
+  const touch = matchMedia('(pointer: coarse)').matches
   let editor: CodeEditor | null = null
   const ownPlace = () => editor?.view.state.selection.main.head ?? 0
   const follow = createFollow(props.session, () => editor, ownPlace)
@@ -51,6 +77,7 @@ export function RoomPage(props: RoomPageProps) {
     if (!room.loaded()) return 'closed'
     return room.status.state === 'readonly' ? 'view' : 'edit'
   }
+  const canEdit = () => access() === 'edit'
   const typing = () =>
     typingWords(room.users.filter((user) => room.typing().includes(user.peerId)).map((user) => user.userName))
 
@@ -65,6 +92,13 @@ export function RoomPage(props: RoomPageProps) {
     window.addEventListener('beforeunload', ask)
     onCleanup(() => window.removeEventListener('beforeunload', ask))
   })
+  /** Goes elsewhere, having asked if something could be lost. */
+  const leaveFor = (go: () => void) => {
+    const question = isUnsaved(room.status)
+      ? 'Not everything is saved yet. Leave the room?'
+      : 'Recovered text is only on this page. Leave the room?'
+    if (!holds() || window.confirm(question)) go()
+  }
 
   const showRecovered = () => {
     room.notices.shown()
@@ -75,99 +109,209 @@ export function RoomPage(props: RoomPageProps) {
     if (recovered.texts().length > 0) void RecoveredPanel.preload()
   })
 
+  createEffect(() => {
+    if (room.loaded()) props.visits.note({ roomId: props.roomId, language: room.language(), at: Date.now() })
+  })
+  const news = createNews(props.session, document)
+  createEffect(() => props.onNews(news()))
+  onCleanup(() => props.onNews(false))
+
+  const goToLinked = () => {
+    const lines = parseLines(location.hash)
+    if (lines !== null && editor !== null && room.loaded()) goToLines(editor.view, lines)
+  }
+  window.addEventListener('hashchange', goToLinked)
+  onCleanup(() => window.removeEventListener('hashchange', goToLinked))
+
+  const url = roomUrl(location.origin, props.roomId)
+  const toClipboard = (text: string) => navigator.clipboard.writeText(text)
+  const copyLineLink = async () => {
+    if (editor === null) return
+    const lines = selectedLines(editor.view)
+    const link = url + linesHash(lines)
+    try {
+      await toClipboard(link)
+    } catch {
+      // No clipboard over plain http, or the person said no to it: the address bar has it too.
+      history.replaceState(history.state, '', link)
+      return say('The browser does not let this page copy: the link is in the address bar now')
+    }
+    say(`The link to line ${lines.from === lines.to ? lines.from : `${lines.from} to ${lines.to}`} is copied`)
+  }
+
+  const take = (file: File, at: { readonly x: number; readonly y: number } | null) => {
+    if (editor !== null) void takeFile(file, at, { editor, session: props.session, mayEdit: canEdit, say })
+  }
+  takeDrops({
+    over: setDropping,
+    dropped: (file, at) => (canEdit() ? take(file, at) : say('The text cannot be changed here now.')),
+    refused: say,
+  })
+
+  const summon = () =>
+    say(follow.summon() ? 'Everyone is asked to come here' : 'Nobody could be asked just now')
+  const dialogs = createDialogs(() => editor?.focus())
+  const sharing = createSharing(url, toClipboard)
+  const commands = createCommands(props.storage, mac)
+  commands.add(
+    roomCommands({
+      dialogs,
+      settings: props.settings,
+      editor: () => editor,
+      canRead: room.loaded,
+      canEdit,
+      language: room.language,
+      setLanguage: (language) => props.session.setLanguage(language),
+      share() {
+        void sharing.copy()
+        dialogs.show('share')
+      },
+      newRoom: () => leaveFor(props.newRoom),
+      goHome: () => leaveFor(props.goHome),
+      save: () => say(saveWords(room.status)),
+      openFile: () => chooseFile((file) => take(file, null)),
+      download: () => downloadText(fileNameFor(props.roomId, room.language()), codeOf(props.session)),
+      copyLineLink: () => void copyLineLink(),
+      follow,
+      hasOthers: () => room.users.some(({ peerId }) => peerId !== room.status.self),
+      isHost: () => room.status.self !== null && room.status.self === room.status.host,
+      summon,
+      hasRecovered: () => recovered.texts().length > 0,
+      showRecovered,
+      isCut: () => isCut(room.status),
+      retry: props.retry,
+    }),
+  )
+  createEffect(() => props.onCommands(commands.all()))
+  const listen = (first: boolean) => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || !commands.press(event, first)) return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    window.addEventListener('keydown', onKeyDown, { capture: first })
+    onCleanup(() => window.removeEventListener('keydown', onKeyDown, { capture: first }))
+  }
+  listen(true)
+  listen(false)
+
+  const onCaret = (now: Caret) => {
+    setCaret(now)
+    // Whoever has written something into an empty text has read what it said.
+    if (canEdit() && now.column > 1) props.settings.setHinted()
+  }
+
   return (
-    <div class={styles.page}>
-      <header class={styles.top}>
-        <a
-          class={styles.home}
-          href="/"
-          aria-label="Tandem, to the start page"
-          onClick={(event) => {
-            if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
-            event.preventDefault()
-            const question = isUnsaved(room.status)
-              ? 'Not everything is saved yet. Leave the room?'
-              : 'Recovered text is only on this page. Leave the room?'
-            if (holds() && !window.confirm(question)) return
-            props.goHome()
-          }}
+    <CommandsContext.Provider value={commands}>
+      <div class={styles.page}>
+        <header class={styles.top}>
+          <a
+            class={styles.home}
+            href="/"
+            aria-label="Tandem, to the start page"
+            onClick={(event) => {
+              if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return
+              event.preventDefault()
+              commands.run('home')
+            }}
+          >
+            <Brand size="small" />
+          </a>
+          <LanguagePicker
+            language={room.language()}
+            disabled={!canEdit()}
+            choose={(language) => commands.run(`language.${language}`)}
+          />
+          <span class={styles.space} />
+          <People
+            users={room.users}
+            self={room.status.self}
+            host={room.status.host}
+            typing={room.typing()}
+            session={props.session}
+            follow={follow}
+            summon={() => commands.run('summon')}
+            rename={props.rename}
+          />
+          <CommandsButton commands={commands} place="top" />
+          <ShareButton
+            sharing={sharing}
+            open={dialogs.open() === 'share'}
+            share={() => commands.run('share')}
+          />
+        </header>
+        <main
+          class={styles.main}
+          data-following={follow.following() !== null}
+          data-color={personColor(follow.following()?.color ?? 0)}
         >
-          <Brand size="small" />
-        </a>
-        <LanguagePicker
-          language={room.language()}
-          disabled={access() !== 'edit'}
-          choose={(language) => props.session.setLanguage(language)}
-        />
-        <span class={styles.space} />
-        <People
-          users={room.users}
-          self={room.status.self}
-          host={room.status.host}
-          typing={room.typing()}
-          session={props.session}
-          follow={follow}
-          say={room.notices.say}
-          rename={props.rename}
-        />
-        <ShareButton url={roomUrl(location.origin, props.roomId)} />
-      </header>
-      <main
-        class={styles.main}
-        data-following={follow.following() !== null}
-        data-color={personColor(follow.following()?.color ?? 0)}
-      >
-        <FollowBar follow={follow} stopped={() => editor?.focus()} />
-        <EditorPane
-          port={props.session}
-          file={MAIN_FILE}
-          access={access()}
-          language={room.language()}
-          dark={props.settings.dark()}
-          onCaret={setCaret}
-          onActed={follow.stopFollowing}
-          onSave={() => room.notices.say(saveWords(room.status))}
-          say={room.notices.say}
-          onFault={room.notices.fault}
-          onEditor={(made) => {
-            editor = made
-            props.onEditor(made)
-          }}
-        />
-        <Show when={!room.loaded()}>
-          <OpeningCover server={room.status.server} denied={room.status.denied} advice={urgent()} />
-        </Show>
-        <SummonQuestion follow={follow} />
-        <Toasts notices={room.notices} showRecovered={showRecovered} />
-      </main>
-      <div>
-        <AdviceBar advice={room.loaded() ? urgent() : null} retry={props.retry} />
-        <StatusBar
-          status={room.status}
-          users={room.users}
-          session={props.session}
-          language={room.language()}
-          caret={room.loaded() ? caret() : null}
-          typing={typing()}
-          settings={props.settings}
-          recovered={recovered.texts().length}
-          showRecovered={showRecovered}
-          retry={props.retry}
-        />
-      </div>
-      <Show when={recoveredOpen()}>
-        <Suspense>
-          <RecoveredPanel
-            recovered={recovered}
-            say={room.notices.say}
-            closed={() => {
-              setRecoveredOpen(false)
-              // What was clicked may be gone.
-              if (document.activeElement === document.body) editor?.focus()
+          <h1 class="unseen">Room {props.roomId}</h1>
+          <FollowBar follow={follow} stopped={() => editor?.focus()} />
+          <EditorPane
+            port={props.session}
+            file={MAIN_FILE}
+            access={access()}
+            language={room.language()}
+            dark={props.settings.dark()}
+            settings={props.settings.editor()}
+            hint={hintWords(props.settings.hinted(), touch, mac)}
+            onCaret={onCaret}
+            onActed={follow.stopFollowing}
+            onSave={() => commands.run('save')}
+            say={say}
+            onFault={room.notices.fault}
+            onOpened={() => queueMicrotask(goToLinked)}
+            onEditor={(made) => {
+              editor = made
+              props.onEditor(made)
             }}
           />
-        </Suspense>
-      </Show>
-    </div>
+          <Show when={!room.loaded()}>
+            <OpeningCover server={room.status.server} denied={room.status.denied} advice={urgent()} />
+          </Show>
+          <Show when={dropping() && canEdit()}>
+            <DropHint words="Drop the file to put its text here" />
+          </Show>
+          <SummonQuestion follow={follow} />
+          <Toasts notices={room.notices} showRecovered={() => commands.run('recovered')} />
+        </main>
+        <div>
+          <AdviceBar advice={room.loaded() ? urgent() : null} retry={props.retry} />
+          <StatusBar
+            status={room.status}
+            users={room.users}
+            session={props.session}
+            language={room.language()}
+            caret={room.loaded() ? caret() : null}
+            typing={typing()}
+            settings={props.settings}
+            commands={commands}
+            recovered={recovered.texts().length}
+            showRecovered={() => commands.run('recovered')}
+            retry={props.retry}
+          />
+        </div>
+        <RoomDialogs
+          dialogs={dialogs}
+          commands={commands}
+          settings={props.settings}
+          sharing={sharing}
+          say={say}
+        />
+        <Show when={recoveredOpen()}>
+          <Suspense>
+            <RecoveredPanel
+              recovered={recovered}
+              say={say}
+              closed={() => {
+                setRecoveredOpen(false)
+                // What was clicked may be gone.
+                if (document.activeElement === document.body) editor?.focus()
+              }}
+            />
+          </Suspense>
+        </Show>
+      </div>
+    </CommandsContext.Provider>
   )
 }

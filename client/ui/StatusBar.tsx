@@ -3,10 +3,12 @@ import type { Language } from '../../shared/protocol/language.ts'
 import type { User } from '../../shared/protocol/messages.ts'
 import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { Caret } from '../editor/code_editor.ts'
+import type { Commands } from '../state/commands.ts'
 import { LANGUAGE_NAMES } from '../state/language_names.ts'
 import type { RoomState } from '../state/room_state.ts'
 import type { Settings } from '../state/settings.ts'
 import { isCut, stateWords } from '../state/status_words.ts'
+import { CommandsButton } from './CommandsButton.tsx'
 import styles from './StatusBar.module.css'
 import { StatusLine } from './StatusLine.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
@@ -19,6 +21,7 @@ interface StatusBarProps {
   readonly caret: Caret | null
   readonly typing: string
   readonly settings: Settings
+  readonly commands: Commands
   /** Texts that wait to be copied. */
   readonly recovered: number
   showRecovered(): void
@@ -77,6 +80,7 @@ export function StatusBar(props: StatusBarProps) {
       </Show>
       <span class={styles.language}>{LANGUAGE_NAMES[props.language]}</span>
       <ThemeToggle settings={props.settings} />
+      <CommandsButton commands={props.commands} place="foot" />
     </footer>
   )
 }

@@ -1,6 +1,7 @@
 import { createSignal, createUniqueId, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import type { User } from '../../shared/protocol/messages.ts'
 import type { SessionPort } from '../../shared/session/session_port.ts'
+import { contribute } from '../state/commands.ts'
 import type { RoomState } from '../state/room_state.ts'
 import { isTurnedAway, pathWords, stateWords } from '../state/status_words.ts'
 import { later } from './later.ts'
@@ -26,6 +27,7 @@ export function StatusLine(props: StatusLineProps) {
   let toggle: HTMLButtonElement | undefined
   let panel: HTMLDivElement | undefined
 
+  contribute({ id: 'connections', title: 'Show connections', run: () => panel?.showPopover() })
   onMount(() => {
     const timer = setTimeout(() => void ConnectionsPanel.preload(), PRELOAD_MS)
     onCleanup(() => clearTimeout(timer))

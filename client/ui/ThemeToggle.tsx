@@ -2,16 +2,14 @@ import Monitor from 'lucide-solid/icons/monitor'
 import Moon from 'lucide-solid/icons/moon'
 import Sun from 'lucide-solid/icons/sun'
 import { Match, Switch } from 'solid-js'
-import { nextTheme, type Settings } from '../state/settings.ts'
+import { nextTheme, type Settings, THEME_WORDS } from '../state/settings.ts'
 import button from './button.module.css'
 import styles from './ThemeToggle.module.css'
-
-const WORDS = { system: 'like the system', light: 'light', dark: 'dark' } as const
 
 /** One button through system, light and dark. */
 export function ThemeToggle(props: { readonly settings: Settings }) {
   const label = () =>
-    `Theme: ${WORDS[props.settings.theme()]}. Change to ${WORDS[nextTheme(props.settings.theme())]}`
+    `Theme: ${THEME_WORDS[props.settings.theme()]}. Change to ${THEME_WORDS[nextTheme(props.settings.theme())]}`
   return (
     <button
       type="button"

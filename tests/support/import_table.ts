@@ -42,8 +42,22 @@ export const IMPORT_TABLE: readonly Row[] = [
   },
   {
     from: 'client/editor',
-    files: ['shared/base', 'shared/protocol/**', 'shared/room', 'shared/presence', 'shared/autocomplete/**'],
-    packages: ['@codemirror/*', '@lezer/highlight', 'codemirror'],
+    files: [
+      'shared/base',
+      'shared/protocol/**',
+      'shared/room',
+      'shared/presence',
+      'shared/autocomplete/**',
+      'client/state/editor_settings.ts',
+      'client/state/line_link.ts',
+    ],
+    packages: [
+      '@codemirror/*',
+      '@lezer/highlight',
+      '@replit/codemirror-emacs',
+      '@replit/codemirror-vim',
+      'codemirror',
+    ],
     types: ['@lezer/common'],
   },
   {
@@ -61,7 +75,7 @@ export const IMPORT_TABLE: readonly Row[] = [
       'shared/protocol/**',
       'shared/session/session_port.ts',
     ],
-    packages: ['solid-js', 'solid-js/web', 'solid-js/store', 'lucide-solid/*'],
+    packages: ['solid-js', 'solid-js/web', 'solid-js/store', '@kobalte/core/*', 'lucide-solid/*', 'uqr'],
   },
   // The composition root: main.tsx and the files beside it.
   {

@@ -32,7 +32,6 @@ const CODE = [
     /--(code-(?:text|keyword|constant|number|string|escape|comment|function|type|property|meta|punctuation|invalid)):/g,
   ),
 ].map((match) => match[1] ?? '')
-const BEHIND_CODE = ['code-surface', 'code-active-line', 'code-selection', 'code-match', 'code-found']
 /** One colour over another, so strong. */
 function over(color: string, behind: string, share: number): string {
   const parts = [1, 3, 5].map((at) => {
@@ -43,6 +42,14 @@ function over(color: string, behind: string, share: number): string {
 }
 const TINT = Number(/--person-tint: (\d+)%;/.exec(css)?.[1]) / 100
 
+const BEHIND_CODE = [
+  'code-surface',
+  'code-active-line',
+  'code-selection',
+  'code-match',
+  'code-found',
+  'code-linked',
+]
 const PEOPLE = [...css.matchAll(/--(person-\d):/g)].map((match) => match[1] ?? '')
 
 const TEXT: readonly (readonly [text: string, behind: string])[] = [
@@ -53,6 +60,9 @@ const TEXT: readonly (readonly [text: string, behind: string])[] = [
   ['bad', 'surface-raised'],
   ['accent', 'surface'],
   ['accent', 'code-surface'],
+  // The active line of the palette.
+  ...['text', 'text-muted', 'accent'].map((text) => [text, 'code-selection'] as const),
+  ['accent', 'surface-raised'],
   ['on-fill', 'fill'],
   ['on-fill', 'fill-hover'],
   ['code-gutter', 'code-surface'],
