@@ -79,6 +79,8 @@ export interface CodeEditor {
   destroy(): void
 }
 
+/** What is not needed for the text itself is fetched so long after it is there, in milliseconds. */
+const LATER_MS = 300
 /** How long after a load that failed it is tried again, in milliseconds. */
 const RETRY_MS = 3_000
 /** Keys that do nothing alone. */
@@ -208,7 +210,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     const withoutSuggestions = suggesting === null ? [suggestions.reconfigure([])] : []
     const now = languageNow(next)
     view.dispatch({ effects: [language.reconfigure(now), ...withoutSuggestions] })
-    suggest(next)
+    setTimeout(() => suggest(next), LATER_MS)
     loadLanguage(next).then(
       (extension) => {
         // The same again would be parsed again.
@@ -227,7 +229,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     view,
     setAccess(next) {
       const effects = access.reconfigure(accessExtension(next))
-      if (next === 'edit') requestAnimationFrame(() => setTimeout(() => suggest(wanted)))
+      if (next === 'edit') setTimeout(() => suggest(wanted), LATER_MS)
       if (!closed || next === 'closed') return view.dispatch({ effects })
       closed = false
       const { length } = view.state.doc

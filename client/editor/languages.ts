@@ -1,4 +1,4 @@
-import { indentUnit, type LanguageSupport } from '@codemirror/language'
+import { indentUnit, LanguageSupport } from '@codemirror/language'
 import type { Extension } from '@codemirror/state'
 import type { Language } from '../../shared/protocol/language.ts'
 
@@ -8,16 +8,31 @@ interface LanguageEntry {
   load(): Promise<LanguageSupport>
 }
 
-/** Each parser is a chunk of its own, fetched when a room first needs it. */
+/**
+ * Each parser is a chunk of its own, fetched when a room first needs it. Without the packages' own suggestions: those of
+ * this project take their place, and what they are made with need not be there before the text.
+ */
 const ENTRIES: Readonly<Record<Language, LanguageEntry>> = {
-  python: { unit: '    ', load: async () => (await import('@codemirror/lang-python')).python() },
+  python: {
+    unit: '    ',
+    load: async () => {
+      const { pythonLanguage } = await import('@codemirror/lang-python')
+      return new LanguageSupport(pythonLanguage)
+    },
+  },
   javascript: {
     unit: '  ',
-    load: async () => (await import('@codemirror/lang-javascript')).javascript({ jsx: true }),
+    load: async () => {
+      const { autoCloseTags, jsxLanguage } = await import('@codemirror/lang-javascript')
+      return new LanguageSupport(jsxLanguage, autoCloseTags)
+    },
   },
   typescript: {
     unit: '  ',
-    load: async () => (await import('@codemirror/lang-javascript')).javascript({ typescript: true }),
+    load: async () => {
+      const { typescriptLanguage } = await import('@codemirror/lang-javascript')
+      return new LanguageSupport(typescriptLanguage)
+    },
   },
   java: { unit: '    ', load: async () => (await import('@codemirror/lang-java')).java() },
   cpp: { unit: '    ', load: async () => (await import('@codemirror/lang-cpp')).cpp() },

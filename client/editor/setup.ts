@@ -1,4 +1,3 @@
-import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
@@ -41,7 +40,6 @@ export const behaviour: Extension = [
   EditorState.allowMultipleSelections.of(true),
   indentOnInput(),
   bracketMatching(),
-  closeBrackets(),
   rectangularSelection(),
   crosshairCursor(),
   highlightActiveLine(),
@@ -59,14 +57,7 @@ export const behaviour: Extension = [
   }),
   lineMark,
   actionKeys,
-  keymap.of([
-    ...closeBracketsKeymap,
-    ...defaultKeymap,
-    ...searchKeymap,
-    ...historyKeymap,
-    ...foldKeymap,
-    indentWithTab,
-  ]),
+  keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
   EditorView.contentAttributes.of({
     'aria-label': 'Code. Tab indents; press Escape, then Tab, to leave.',
     autocapitalize: 'off',

@@ -14,6 +14,7 @@ import { type Extension, Prec } from '@codemirror/state'
 import { EditorView, keymap, type ViewUpdate } from '@codemirror/view'
 import { loadModel } from '../../shared/autocomplete/models.ts'
 import type { Language } from '../../shared/protocol/language.ts'
+import { brackets } from './brackets.ts'
 import { completionSource } from './completion_source.ts'
 
 /**
@@ -76,11 +77,15 @@ function staysOpen(): Extension {
   })
 }
 
-/** Suggestions for a language; rejects when the code for it cannot be fetched. */
+/**
+ * Suggestions for a language, and closing brackets, which come in the same package; rejects when the code for it cannot be
+ * fetched.
+ */
 export async function suggestionsFor(language: Language): Promise<Extension> {
   const model = await loadModel(language)
-  if (model === null) return []
+  if (model === null) return brackets
   return [
+    brackets,
     autocompletion({
       override: [completionSource(model)],
       activateOnTypingDelay: DELAY_MS,

@@ -73,8 +73,10 @@ export function RoomPage(props: RoomPageProps) {
   const ownPlace = () => editor?.view.state.selection.main.head ?? 0
   const follow = createFollow(props.session, () => editor, ownPlace)
 
+  /** The text is here, and this page was not turned away at the door. */
+  const isOpen = () => room.loaded() && (room.status.denied === null || room.status.self !== null)
   const access = (): Access => {
-    if (!room.loaded()) return 'closed'
+    if (!isOpen()) return 'closed'
     return room.status.state === 'readonly' ? 'view' : 'edit'
   }
   const canEdit = () => access() === 'edit'
@@ -110,7 +112,7 @@ export function RoomPage(props: RoomPageProps) {
   })
 
   createEffect(() => {
-    if (room.loaded()) props.visits.note({ roomId: props.roomId, language: room.language(), at: Date.now() })
+    if (isOpen()) props.visits.note({ roomId: props.roomId, language: room.language(), at: Date.now() })
   })
   const news = createNews(props.session, document)
   createEffect(() => props.onNews(news()))
@@ -266,7 +268,7 @@ export function RoomPage(props: RoomPageProps) {
               props.onEditor(made)
             }}
           />
-          <Show when={!room.loaded()}>
+          <Show when={!isOpen()}>
             <OpeningCover server={room.status.server} denied={room.status.denied} advice={urgent()} />
           </Show>
           <Show when={dropping() && canEdit()}>
@@ -276,13 +278,13 @@ export function RoomPage(props: RoomPageProps) {
           <Toasts notices={room.notices} showRecovered={() => commands.run('recovered')} />
         </main>
         <div>
-          <AdviceBar advice={room.loaded() ? urgent() : null} retry={props.retry} />
+          <AdviceBar advice={isOpen() ? urgent() : null} retry={props.retry} />
           <StatusBar
             status={room.status}
             users={room.users}
             session={props.session}
             language={room.language()}
-            caret={room.loaded() ? caret() : null}
+            caret={isOpen() ? caret() : null}
             typing={typing()}
             settings={props.settings}
             commands={commands}

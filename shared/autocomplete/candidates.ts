@@ -42,6 +42,8 @@ const WEIGHT = {
   /** More than the keyword or the name that it is called like. */
   snippetAbove: 1,
   unknownMember: 20,
+  /** More where it is likelier than others. */
+  likely: 80,
 } as const
 const NEAR = 8
 /** At this distance nearness is worth half, in UTF-16 units. */
@@ -49,12 +51,14 @@ const NEAR_UNITS = 600
 const USED_MOST = 22
 
 type NamePlace = Extract<Place, { kind: 'name' }>
+type WordPlace = Exclude<Place, { kind: 'nothing' }>
 
 /** What may be written at the position; null where nothing is suggested. */
 export function candidatesAt(source: Source, position: number, model: LanguageModel): Candidates | null {
   const place = model.placeAt(source, position)
   if (place.kind === 'nothing') return null
-  const pool = new Pool(source, position, place.from)
+  const used = place.kind === 'member' ? membersNear(source, position) : wordsNear(source, position)
+  const pool = new Pool(source, position, place, used)
   const { library } = model
   switch (place.kind) {
     case 'module':
@@ -67,7 +71,7 @@ export function candidatesAt(source: Source, position: number, model: LanguageMo
     case 'member': {
       const members = model.membersAt(source, place)
       if (members !== null) for (const name of members) pool.name(name, ownWeight(name))
-      else for (const label of membersNear(source, position)) pool.property(label)
+      else for (const label of used.keys()) pool.property(label)
       return pool.candidates(place.from, true)
     }
     case 'name':
@@ -116,12 +120,14 @@ class Pool {
   readonly #position: number
   readonly #from: number
   readonly #word: string
+  readonly #likely: RegExp | null
 
-  constructor(source: Source, position: number, from: number) {
-    this.#used = wordsNear(source, position)
+  constructor(source: Source, position: number, place: WordPlace, used: ReadonlyMap<string, number>) {
+    this.#used = used
     this.#position = position
-    this.#from = from
-    this.#word = source.slice(from, position)
+    this.#from = place.from
+    this.#word = source.slice(place.from, position)
+    this.#likely = place.kind === 'name' ? (place.likely ?? null) : null
   }
 
   candidates(from: number, eager: boolean): Candidates {
@@ -174,7 +180,8 @@ class Pool {
 
   #put(completion: Completion, base: number): void {
     const { label } = completion
-    const weight = base + Math.min(USED_MOST, 5 * Math.log2(1 + (this.#used.get(label) ?? 0)))
+    const use = Math.min(USED_MOST, 5 * Math.log2(1 + (this.#used.get(label) ?? 0)))
+    const weight = base + use + (this.#likely?.test(label) ? WEIGHT.likely : 0)
     const index = this.#taken.get(label)
     if (index === undefined) this.#taken.set(label, this.#all.push({ completion, weight }) - 1)
     else if ((this.#all[index]?.weight ?? 0) < weight) this.#all[index] = { completion, weight }

@@ -53,5 +53,7 @@ function parseLine(line: string): LibraryName | null {
   if (kind === undefined) return null
   const arrow = rest.lastIndexOf(' -> ')
   const type = arrow < 0 ? null : rest.slice(arrow + 4).trim()
-  return { label, kind, detail: rest.trim(), at: null, depth: 0, apply: null, type }
+  // What a class makes is itself; the arrow only says where its members stand.
+  const detail = kind === 'class' && arrow >= 0 ? rest.slice(0, arrow).trim() : rest.trim()
+  return { label, kind, detail, at: null, depth: 0, apply: null, type }
 }

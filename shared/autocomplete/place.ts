@@ -15,6 +15,8 @@ export type Place =
       readonly parameters: readonly string[]
       /** No name fits here, only keywords whose `within` is among the place's, such as an operator after a value. */
       readonly only?: 'keywords'
+      /** Labels that are likelier here than others of their kind, such as exceptions where one is raised. */
+      readonly likely?: RegExp
     }
   /** After a dot, an arrow or a scope sign. */
   | {

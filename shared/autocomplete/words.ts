@@ -3,7 +3,7 @@ import type { Source } from './source.ts'
 /** How much text before and after the place is looked through for words, in UTF-16 units. */
 const BEFORE = 24_000
 const AFTER = 8_000
-/** Members of things of unknown type that are offered at the most. */
+/** Different members that are looked at, at the most. */
 const MEMBERS_MOST = 400
 
 const WORD = /[A-Za-z_$\u0080-\uffff][\w$\u0080-\uffff]*/g
@@ -30,16 +30,19 @@ export function wordsNear(source: Source, position: number): ReadonlyMap<string,
   return counts
 }
 
-/** What is written after a dot, an arrow or a scope sign near the place, but for the word at the place itself. */
-export function membersNear(source: Source, position: number): ReadonlySet<string> {
+/**
+ * How often each word is written after a dot, an arrow or a scope sign near the place, the word at the place itself left
+ * out.
+ */
+export function membersNear(source: Source, position: number): ReadonlyMap<string, number> {
   const { text, from } = around(source, position)
-  const members = new Set<string>()
+  const counts = new Map<string, number>()
   for (const found of text.matchAll(MEMBER)) {
     const word = found[1] ?? ''
     const end = from + found.index + found[0].length
     if (end - word.length <= position && position <= end) continue
-    members.add(word)
-    if (members.size >= MEMBERS_MOST) break
+    counts.set(word, (counts.get(word) ?? 0) + 1)
+    if (counts.size >= MEMBERS_MOST) break
   }
-  return members
+  return counts
 }

@@ -83,8 +83,9 @@ export class StatusReport {
   }
 
   #state(): State {
-    const { loaded, readonly, path, pending, saved, version, server, obstacle, denied } = this.#facts
-    if (!loaded) return 'loading'
+    const { loaded, readonly, path, pending, saved, version, server, obstacle, denied, self } = this.#facts
+    // Who is turned away at the door is not in the room, whatever the store told.
+    if (!loaded || (denied !== null && self === null)) return 'loading'
     if (path === 'none') this.#settled = false
     if (server || !this.#isAlone()) this.#gaveUp = false
     if (this.#gaveUp) return 'offline'

@@ -243,4 +243,16 @@ export const PLACES: readonly PlaceCase[] = [
   { name: 'after a value only operators', code: 'xs = []\nif xs an‸', first: 'and', hasNot: ['any'] },
   { name: 'in a loop’s head', code: 'for x i‸', first: 'in', hasNot: ['int', 'if'] },
   { name: 'a statement in a class', code: 'class A:\n    de‸', first: 'def' },
+  { name: 'exceptions first where one is raised', code: 'raise ‸', first: 'Exception', has: ['ValueError'] },
+  {
+    name: 'decorators first behind the sign',
+    code: 'class A:\n    @‸\n    def f(self): ...',
+    first: 'property',
+  },
+  {
+    name: 'members by their use as members',
+    code: 'import logging\nlog = logging.getLogger()\nlog.warning(log)\nlog.‸',
+    first: 'warning',
+  },
+  { name: 'a method’s snippet is of no use elsewhere', code: 'prop‸', hasNot: ['init', 'defs'] },
 ]

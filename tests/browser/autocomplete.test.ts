@@ -73,23 +73,27 @@ const listsClosed = ({ page }: RoomPage) => page.evaluate(() => window.listsClos
 test('A8: typing shows suggestions, Tab accepts one, a snippet’s stops are tabbed through, Escape dismisses', async () => {
   const room = await scene.enter(freshRoom())
   const { keyboard } = room.page
+  const names = 'value = 1\nvalue_two = 2\n'
+  await room.insertAtEnd(names)
   await ready(room)
 
-  await room.type('pri', 0)
+  await room.typeAtEnd('pri')
   await opened(room, 'print')
   await keyboard.press('Tab')
-  await room.waitForText((text) => text === 'print')
+  await room.waitForText((text) => text === `${names}print`)
   expect(await list(room).count()).toBe(0)
 
   await keyboard.press('Enter')
   await room.type('whi')
   await opened(room, 'while')
   await keyboard.press('Enter')
-  await room.waitForText((text) => text === 'print\nwhile condition:\n    pass')
-  await keyboard.type('True')
+  await room.waitForText((text) => text === `${names}print\nwhile condition:\n    pass`)
+  await keyboard.type('value')
+  // What is written already is first: Tab goes on to the next stop.
+  await opened(room, 'value')
   await keyboard.press('Tab')
   await keyboard.type('x = 1')
-  await room.waitForText((text) => text === 'print\nwhile True:\n    x = 1')
+  await room.waitForText((text) => text === `${names}print\nwhile value:\n    x = 1`)
 
   await keyboard.press('Enter')
   await keyboard.type('pri')
@@ -97,7 +101,7 @@ test('A8: typing shows suggestions, Tab accepts one, a snippet’s stops are tab
   await keyboard.press('Escape')
   await until('the list is gone', async () => (await list(room).count()) === 0)
   await keyboard.type('x')
-  await room.waitForText((text) => text === 'print\nwhile True:\n    x = 1\n    prix')
+  await room.waitForText((text) => text === `${names}print\nwhile value:\n    x = 1\n    prix`)
   await room.close()
   expect(scene.problems()).toEqual([])
 })
@@ -160,8 +164,9 @@ test('A7: it is there again, with its row, when a partner takes away the line ri
   await opened(ana, 2)
   const row = await selectSecond(ana)
   await ben.waitForText((text) => text.endsWith('alph'))
-  await ben.type('', 'alpha_one = 1\nalpha_two = 2\n#'.length)
-  await ben.page.keyboard.press('Control+Shift+k')
+  await ben.type('', 'alpha_one = 1\nalpha_two = 2\n'.length)
+  await ben.page.keyboard.press('Shift+ArrowDown')
+  await ben.page.keyboard.press('Delete')
   await ana.waitForText((text) => text === 'alpha_one = 1\nalpha_two = 2\nalph')
   await until('the row is selected again', async () => (await selected(ana)) === row)
   await ana.close()

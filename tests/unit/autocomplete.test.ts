@@ -72,7 +72,7 @@ describe('the order', () => {
   })
 
   test('A4: what is private by its name comes last unless it is asked for', async () => {
-    const code = '_count = 1\nround_count = 2\nx = ‸'
+    const code = 'round_count = 2\n_count = 1\nx = ‸'
     const list = await labels(code)
     expect(list.indexOf('round_count')).toBeLessThan(list.indexOf('_count'))
     expect((await labels(code.replace('‸', '_c‸')))[0]).toBe('_count')
@@ -81,6 +81,11 @@ describe('the order', () => {
   test('A4: a list is not longer than it may be', async () => {
     const code = Array.from({ length: 300 }, (_, i) => `name_${i} = ${i}\n`).join('')
     expect(await labels(`${code}nam‸`)).toHaveLength(COMPLETIONS_MOST)
+  })
+
+  test('what the word itself declares is no suggestion for it', async () => {
+    expect(await labels('unhea‸ = 1')).toEqual([])
+    expect(await labels('unheard_of = 1\nunhea‸ = 1')).toEqual(['unheard_of'])
   })
 
   test('what is written whole and alone is no suggestion', async () => {

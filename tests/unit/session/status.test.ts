@@ -68,6 +68,12 @@ describe('V1: loading', () => {
     expect(say({})).toBe('saved')
   })
 
+  test('who is turned away at the door is not in the room, although the store’s text is here; who was in is', () => {
+    const { say } = reported()
+    expect(say({ path: 'none', self: null, denied: 'roomFull' })).toBe('loading')
+    expect(say({ path: 'none', self: peerOf('ann'), denied: 'roomFull' })).toBe('offline')
+  })
+
   test('a page is loading before its server answers and while its host is silent, and shows no empty document', () => {
     const scene = new SessionScene()
     const links = scene.hostByHand('bob')

@@ -150,6 +150,15 @@ function withinOf({ around }: Surroundings): Set<string> {
   return within
 }
 
+const EXCEPTIONS = /(?:Error|Exception|ExceptionGroup|Interrupt|Exit)$/
+const DECORATORS =
+  /^(?:property|staticmethod|classmethod|dataclass|abstractmethod|cache|lru_cache|cached_property|contextmanager|wraps|overload|override|fixture)$/
+
+function likelyIn(line: string): { readonly likely?: RegExp } {
+  if (/^\s*(raise\s|except\b)/.test(line)) return { likely: EXCEPTIONS }
+  return /^\s*@\s*$/.test(line) ? { likely: DECORATORS } : {}
+}
+
 function namePlace(source: Source, where: Surroundings): Place {
   const { from, line, bracket, anchor, around } = where
   const within = withinOf(where)
@@ -180,5 +189,6 @@ function namePlace(source: Source, where: Surroundings): Place {
     statement: statement && !type,
     within,
     parameters: parametersAt(source, where),
+    ...likelyIn(line),
   }
 }

@@ -6,6 +6,10 @@ const statement = (label: string, detail: string, ...lines: readonly string[]): 
   template: lines.join('\n'),
   where: 'statement',
 })
+const member = (label: string, detail: string, ...lines: readonly string[]): Snippet => ({
+  ...statement(label, detail, ...lines),
+  within: 'class',
+})
 const value = (label: string, detail: string, template: string): Snippet => ({
   label,
   detail,
@@ -16,7 +20,7 @@ const value = (label: string, detail: string, template: string): Snippet => ({
 /** What is written often in Python, with stops. */
 export const SNIPPETS: readonly Snippet[] = [
   statement('def', 'function', `def \${name}(\${}):`, `\t\${pass}`),
-  statement('defs', 'method', `def \${name}(self\${}):`, `\t\${pass}`),
+  member('defs', 'method', `def \${name}(self\${}):`, `\t\${pass}`),
   statement(
     'class',
     'class with a constructor',
@@ -49,8 +53,8 @@ export const SNIPPETS: readonly Snippet[] = [
   statement('match', 'match', `match \${subject}:`, `\tcase \${pattern}:`, `\t\t\${pass}`),
   statement('case', 'case', `case \${pattern}:`, `\t\${pass}`),
   statement('async', 'async function', `async def \${name}(\${}):`, `\t\${pass}`),
-  statement('property', 'property', '@property', `def \${name}(self):`, `\treturn \${value}`),
-  statement('init', 'constructor', `def __init__(self\${}):`, `\t\${pass}`),
+  member('property', 'property', '@property', `def \${name}(self):`, `\treturn \${value}`),
+  member('init', 'constructor', `def __init__(self\${}):`, `\t\${pass}`),
   statement('main', 'main', 'def main():', `\t\${pass}`, '', '', "if __name__ == '__main__':", '\tmain()'),
   statement('ifmain', 'when run as a program', "if __name__ == '__main__':", `\t\${main()}`),
   statement('test', 'test function', `def test_\${name}():`, `\tassert \${}`),
