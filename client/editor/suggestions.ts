@@ -83,7 +83,6 @@ function staysOpen(): Extension {
  */
 export async function suggestionsFor(language: Language): Promise<Extension> {
   const model = await loadModel(language)
-  if (model === null) return brackets
   return [
     brackets,
     autocompletion({

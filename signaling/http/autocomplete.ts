@@ -3,6 +3,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { listed } from '../../shared/autocomplete/complete.ts'
 import { loadModel } from '../../shared/autocomplete/models.ts'
 import { loadParser } from '../../shared/autocomplete/parsers.ts'
+import { plainText } from '../../shared/autocomplete/plain_text.ts'
 import { candidatesIn } from '../../shared/autocomplete/suggest.ts'
 import { AUTOCOMPLETE_BYTES } from '../../shared/protocol/limits.ts'
 import { autocompleteQuestion, autocompletion, failures } from './schemas.ts'
@@ -33,13 +34,13 @@ export function serveAutocomplete(app: FastifyInstance, { now, perMinute }: Auto
     async (request) => {
       const { code, cursorPosition, language } = request.body
       const [parser, model] = await Promise.all([loadParser(language), loadModel(language)])
-      if (model === null) return { suggestion: null, allSuggestions: [], from: cursorPosition }
       const text = { length: code.length, slice: (from: number, to: number) => code.slice(from, to) }
       const candidates = candidatesIn(text, cursorPosition, { parser, model, now, budgetMs: PARSE_MS })
       if (candidates === null) return { suggestion: null, allSuggestions: [], from: cursorPosition }
       const { from } = candidates
       const all = listed(candidates, code.slice(from, cursorPosition), { explicit: true })
-      return { suggestion: all[0] ?? null, allSuggestions: [...all], from }
+      const [best] = all
+      return { suggestion: best ? plainText(best) : null, allSuggestions: [...all], from }
     },
   )
 }

@@ -77,7 +77,7 @@ const suggestion = z.object({
 })
 
 export const autocompletion = z.object({
-  suggestion: suggestion.nullable().describe('The best one; null when there is none'),
+  suggestion: z.string().nullable().describe('The whole text of the best one; null when there is none'),
   allSuggestions: z.array(suggestion).describe('Best first'),
   from: count.describe('Where the word being written begins'),
 })

@@ -31,9 +31,9 @@ const ODD = [
 ]
 
 /** The languages that suggestions are made for. */
-const MODELS = (
-  await Promise.all(LANGUAGES.map(async (language) => ({ language, model: await loadModel(language) })))
-).flatMap(({ language, model }) => (model === null ? [] : [{ language, model }]))
+const MODELS = await Promise.all(
+  LANGUAGES.map(async (language) => ({ language, model: await loadModel(language) })),
+)
 
 describe.each(MODELS)('$language', async ({ language, model }) => {
   const parser = await loadParser(language)

@@ -4,13 +4,13 @@ import { COMPLETIONS_MOST, complete } from '../../shared/autocomplete/complete.t
 import { libraryName, libraryNames } from '../../shared/autocomplete/library_names.ts'
 import { MATCH, matchOf } from '../../shared/autocomplete/match.ts'
 import { loadModel } from '../../shared/autocomplete/models.ts'
+import { plainText } from '../../shared/autocomplete/plain_text.ts'
 import { parseUntil, sourceOf, WINDOW_BEFORE, windowAround } from '../../shared/autocomplete/window.ts'
 import { LANGUAGES } from '../../shared/protocol/language.ts'
 import { fixtures } from '../support/fixtures.ts'
 
 async function python(code: string, explicit = true) {
   const model = await loadModel('python')
-  if (model === null) throw new Error('there is no model')
   const position = code.indexOf('‸')
   const text = code.replace('‸', '')
   return complete(sourceOf(text, parser.parse(text)), position, model, { explicit })
@@ -122,4 +122,10 @@ describe('the window', () => {
     expect(tree.length).toBeLessThan(1_000)
     expect(parseUntil(parser, file, () => 0, 1).length).toBe(file.length)
   })
+})
+
+test('A1: the text of a snippet is its template with the stops’ texts in it; of everything else it is as it stands', () => {
+  const snippet = { kind: 'snippet', apply: 'for (#{i} = 0; #{1:n};) \\{\n\t#{}\n\\}' } as const
+  expect(plainText(snippet)).toBe('for (i = 0; n;) {\n\t\n}')
+  expect(plainText({ kind: 'function', apply: '#{x}' })).toBe('#{x}')
 })
