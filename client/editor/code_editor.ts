@@ -76,6 +76,8 @@ export interface CodeEditor {
   track(at: number): () => number
   setSettings(settings: EditorSettings): void
   focus(): void
+  /** Brings the caret onto the screen, if somebody writes here. */
+  keepCaret(): void
   destroy(): void
 }
 
@@ -251,7 +253,8 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       if (!moved) return
       requestAnimationFrame(() => {
         const head = Math.min(selection.main.head, view.state.doc.length)
-        view.dispatch({ effects: EditorView.scrollIntoView(head, { y: 'nearest', yMargin: 40 }) })
+        // Without a margin: what both screens have room for stays where the other one has it.
+        view.dispatch({ effects: EditorView.scrollIntoView(head, { y: 'nearest', yMargin: 0 }) })
       })
     },
     goTo(at) {
@@ -269,6 +272,12 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     },
     setSettings: (settings) => preferences.follow(view, settings),
     focus: () => view.focus(),
+    keepCaret() {
+      if (!view.hasFocus) return
+      view.requestMeasure()
+      const { head } = view.state.selection.main
+      view.dispatch({ effects: EditorView.scrollIntoView(head, { y: 'nearest', yMargin: 24 }) })
+    },
     destroy() {
       gone = true
       stop()

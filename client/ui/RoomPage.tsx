@@ -38,6 +38,7 @@ import { StatusBar } from './StatusBar.tsx'
 import { SummonQuestion } from './SummonQuestion.tsx'
 import { Toasts } from './Toasts.tsx'
 import { codeOf, takeFile } from './take_file.ts'
+import { followVisibleHeight } from './visible_height.ts'
 
 const RecoveredPanel = later(() => import('./RecoveredPanel.tsx'))
 
@@ -71,6 +72,7 @@ export function RoomPage(props: RoomPageProps) {
   const touch = matchMedia('(pointer: coarse)').matches
   let editor: CodeEditor | null = null
   const ownPlace = () => editor?.view.state.selection.main.head ?? 0
+  followVisibleHeight(() => editor?.keepCaret())
   const follow = createFollow(props.session, () => editor, ownPlace)
 
   /** The text is here, and this page was not turned away at the door. */
