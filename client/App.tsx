@@ -19,8 +19,8 @@ import type { Settings } from './state/settings.ts'
 import type { TextStorage } from './state/storage.ts'
 import type { Visits } from './state/visits.ts'
 import { showNews } from './ui/favicon.ts'
-import { Landing } from './ui/Landing.tsx'
 import type { LiveRoomsSource } from './ui/LiveRooms.tsx'
+import { later } from './ui/later.ts'
 import { NotFound } from './ui/MessagePage.tsx'
 
 // The text is asked for while the code that shows it is still on its way.
@@ -29,6 +29,9 @@ if (opening.page === 'room') askEarly(opening.roomId)
 
 /** A room's page with its session, editor and network; the start page does without all that. */
 const Room = lazy(() => import('./Room.tsx'))
+
+/** The start page, which a room's first visit does without. */
+const Landing = later(async () => ({ default: (await import('./ui/Landing.tsx')).Landing }))
 
 /** Live rooms that the start page shows at most. */
 const LIVE_ROOMS = 8
@@ -78,13 +81,15 @@ export function App(props: AppProps) {
   return (
     <Switch fallback={<NotFound />}>
       <Match when={route().page === 'landing'}>
-        <Landing
-          settings={props.settings}
-          visits={props.visits}
-          liveRooms={liveRooms}
-          newRoom={enterNew}
-          join={enter}
-        />
+        <Suspense>
+          <Landing
+            settings={props.settings}
+            visits={props.visits}
+            liveRooms={liveRooms}
+            newRoom={enterNew}
+            join={enter}
+          />
+        </Suspense>
       </Match>
       <Match when={roomId() !== null}>
         <Suspense>

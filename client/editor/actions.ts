@@ -16,17 +16,10 @@ import {
   undo,
 } from '@codemirror/commands'
 import { foldAll, foldCode, unfoldAll, unfoldCode } from '@codemirror/language'
-import {
-  findNext,
-  findPrevious,
-  getSearchQuery,
-  openSearchPanel,
-  selectNextOccurrence,
-  selectSelectionMatches,
-} from '@codemirror/search'
 import { type Extension, Prec } from '@codemirror/state'
-import { type Command, type EditorView, keymap } from '@codemirror/view'
+import { type Command, keymap } from '@codemirror/view'
 import { goToLine } from './go_to_line.ts'
+import { searchAction } from './search_later.ts'
 
 /** Something that the editor does by itself: bound to its key here, and offered by the page under its title. */
 export interface EditorAction {
@@ -40,27 +33,23 @@ export interface EditorAction {
   readonly run: Command
 }
 
-/** Opens the search panel; once it says what to look for, with the caret where the replacement is written. */
-function openReplace(view: EditorView): boolean {
-  openSearchPanel(view)
-  // What is to be replaced comes first.
-  const known = getSearchQuery(view.state).search !== ''
-  const field = view.dom.querySelector<HTMLInputElement>(`.cm-search [name=${known ? 'replace' : 'search'}]`)
-  field?.focus()
-  field?.select()
-  return true
-}
-
 export const EDITOR_ACTIONS: readonly EditorAction[] = [
-  { id: 'find', title: 'Find', key: 'Mod-f', run: openSearchPanel },
-  { id: 'replace', title: 'Replace', key: 'Mod-h', mac: 'Mod-Alt-f', edits: true, run: openReplace },
-  { id: 'findNext', title: 'Find the next one', key: 'F3', mac: 'Mod-g', run: findNext },
+  { id: 'find', title: 'Find', key: 'Mod-f', run: searchAction('find') },
+  {
+    id: 'replace',
+    title: 'Replace',
+    key: 'Mod-h',
+    mac: 'Mod-Alt-f',
+    edits: true,
+    run: searchAction('replace'),
+  },
+  { id: 'findNext', title: 'Find the next one', key: 'F3', mac: 'Mod-g', run: searchAction('findNext') },
   {
     id: 'findPrevious',
     title: 'Find the one before',
     key: 'Shift-F3',
     mac: 'Mod-Shift-g',
-    run: findPrevious,
+    run: searchAction('findPrevious'),
   },
   { id: 'goToLine', title: 'Go to line', key: 'Ctrl-g', run: goToLine },
   { id: 'undo', title: 'Undo my last edit', key: 'Mod-z', edits: true, run: undo },
@@ -73,8 +62,13 @@ export const EDITOR_ACTIONS: readonly EditorAction[] = [
     edits: true,
     run: toggleBlockComment,
   },
-  { id: 'selectNext', title: 'Select the next occurrence too', key: 'Mod-d', run: selectNextOccurrence },
-  { id: 'selectAll', title: 'Select all occurrences', key: 'Mod-Shift-l', run: selectSelectionMatches },
+  {
+    id: 'selectNext',
+    title: 'Select the next occurrence too',
+    key: 'Mod-d',
+    run: searchAction('selectNext'),
+  },
+  { id: 'selectAll', title: 'Select all occurrences', key: 'Mod-Shift-l', run: searchAction('selectAll') },
   { id: 'cursorAbove', title: 'Add a cursor above', key: 'Mod-Alt-ArrowUp', run: addCursorAbove },
   { id: 'cursorBelow', title: 'Add a cursor below', key: 'Mod-Alt-ArrowDown', run: addCursorBelow },
   { id: 'lineUp', title: 'Move the line up', key: 'Alt-ArrowUp', edits: true, run: moveLineUp },

@@ -14,6 +14,7 @@ import { personTheme } from './person_theme.ts'
 import { createPreferences } from './preferences.ts'
 import { remoteCursors } from './remote_cursors.ts'
 import { saveHandler } from './save_handler.ts'
+import { loadSearch } from './search_later.ts'
 import { isTyping, localChanges, remoteTransaction } from './session_binding.ts'
 import { behaviour } from './setup.ts'
 import { sizeLimit } from './size_limit.ts'
@@ -81,10 +82,10 @@ export interface CodeEditor {
   destroy(): void
 }
 
-/** What is not needed for the text itself is fetched so long after it is there, in milliseconds. */
-const LATER_MS = 300
 /** How long after a load that failed it is tried again, in milliseconds. */
 const RETRY_MS = 3_000
+/** So long after the text can be typed into, in milliseconds, what the first keys do not need is fetched. */
+const REST_AFTER_MS = 250
 /** Keys that do nothing alone. */
 const MODIFIERS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta'])
 
@@ -205,6 +206,12 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       setTimeout(() => suggest(next), RETRY_MS)
     }
   }
+  const fetchRest = () => {
+    if (gone) return
+    suggest(wanted)
+    // Without the server for now: whoever searches asks again.
+    loadSearch(view).catch(() => undefined)
+  }
   const useLanguage = (next: Language) => {
     wanted = next
     // Suggestions for one language make no sense in another.
@@ -212,7 +219,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     const withoutSuggestions = suggesting === null ? [suggestions.reconfigure([])] : []
     const now = languageNow(next)
     view.dispatch({ effects: [language.reconfigure(now), ...withoutSuggestions] })
-    setTimeout(() => suggest(next), LATER_MS)
+    setTimeout(() => suggest(next), REST_AFTER_MS)
     loadLanguage(next).then(
       (extension) => {
         // The same again would be parsed again.
@@ -231,7 +238,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     view,
     setAccess(next) {
       const effects = access.reconfigure(accessExtension(next))
-      if (next === 'edit') setTimeout(() => suggest(wanted), LATER_MS)
+      if (next === 'edit') setTimeout(() => fetchRest(), REST_AFTER_MS)
       if (!closed || next === 'closed') return view.dispatch({ effects })
       closed = false
       const { length } = view.state.doc

@@ -1,41 +1,32 @@
-import { indentUnit, LanguageSupport } from '@codemirror/language'
+import { indentUnit } from '@codemirror/language'
 import type { Extension } from '@codemirror/state'
 import type { Language } from '../../shared/protocol/language.ts'
 
 interface LanguageEntry {
   /** Indentation that is usual in this language. */
   readonly unit: string
-  load(): Promise<LanguageSupport>
+  load(): Promise<Extension>
 }
 
 /**
- * Each parser is a chunk of its own, fetched when a room first needs it. Without the packages' own suggestions: those of
- * this project take their place, and what they are made with need not be there before the text.
+ * Each parser is a chunk of its own, fetched when a room first needs it. The packages' own suggestions are left out:
+ * ours take their place, and CodeMirror's part for them is loaded with those.
  */
 const ENTRIES: Readonly<Record<Language, LanguageEntry>> = {
-  python: {
-    unit: '    ',
-    load: async () => {
-      const { pythonLanguage } = await import('@codemirror/lang-python')
-      return new LanguageSupport(pythonLanguage)
-    },
-  },
+  python: { unit: '    ', load: async () => (await import('@codemirror/lang-python')).pythonLanguage },
   javascript: {
     unit: '  ',
     load: async () => {
       const { autoCloseTags, jsxLanguage } = await import('@codemirror/lang-javascript')
-      return new LanguageSupport(jsxLanguage, autoCloseTags)
+      return [jsxLanguage, autoCloseTags]
     },
   },
   typescript: {
     unit: '  ',
-    load: async () => {
-      const { typescriptLanguage } = await import('@codemirror/lang-javascript')
-      return new LanguageSupport(typescriptLanguage)
-    },
+    load: async () => (await import('@codemirror/lang-javascript')).typescriptLanguage,
   },
-  java: { unit: '    ', load: async () => (await import('@codemirror/lang-java')).java() },
-  cpp: { unit: '    ', load: async () => (await import('@codemirror/lang-cpp')).cpp() },
+  java: { unit: '    ', load: async () => (await import('@codemirror/lang-java')).javaLanguage },
+  cpp: { unit: '    ', load: async () => (await import('@codemirror/lang-cpp')).cppLanguage },
 }
 
 const loaded = new Map<Language, Extension>()

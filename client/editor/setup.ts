@@ -1,6 +1,5 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput } from '@codemirror/language'
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
 import { EditorState, type Extension } from '@codemirror/state'
 import {
   crosshairCursor,
@@ -16,6 +15,7 @@ import {
 } from '@codemirror/view'
 import { actionKeys } from './actions.ts'
 import { lineMark } from './line_mark.ts'
+import { searchLater } from './search_later.ts'
 
 /** The sign beside a line that can be folded or unfolded. */
 function foldMarker(open: boolean): HTMLElement {
@@ -43,8 +43,6 @@ export const behaviour: Extension = [
   rectangularSelection(),
   crosshairCursor(),
   highlightActiveLine(),
-  highlightSelectionMatches(),
-  search({ top: true }),
   EditorState.phrases.of({
     next: 'Next',
     previous: 'Previous',
@@ -57,7 +55,8 @@ export const behaviour: Extension = [
   }),
   lineMark,
   actionKeys,
-  keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
+  keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
+  searchLater,
   EditorView.contentAttributes.of({
     'aria-label': 'Code. Tab indents; press Escape, then Tab, to leave.',
     autocapitalize: 'off',

@@ -9,6 +9,28 @@ const MOST_KB = 220
 /** Files that are told by name: the largest. */
 const NAMED = 5
 
+declare global {
+  interface Window {
+    /** When the text could be typed into, on the page's clock. */
+    editableAt?: number
+  }
+}
+
+/** Runs in the page before its scripts: another process would see too late that the text can be typed into. */
+function watchEditable(): void {
+  const look = new MutationObserver(() => {
+    if (document.querySelector('[data-testid=editor][data-access=edit]') === null) return
+    look.disconnect()
+    window.editableAt = performance.now()
+  })
+  look.observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ['data-access'],
+  })
+}
+
 const isScript = (type: string | undefined): boolean => /\bjavascript\b/.test(type ?? '')
 
 /**
@@ -24,9 +46,16 @@ export async function firstLoad(): Promise<Figure[]> {
       const page = await person.newPage()
       const requests: Request[] = []
       page.on('request', (request) => requests.push(request))
+      await page.addInitScript(watchEditable)
       await page.goto(server.roomUrl(randomUUID()))
       await page.getByTestId('editor').and(page.locator('[data-access=edit]')).waitFor()
-      const before = [...requests]
+      const later = await page.evaluate(() =>
+        performance
+          .getEntriesByType('resource')
+          .filter(({ startTime }) => startTime > (window.editableAt ?? Number.POSITIVE_INFINITY))
+          .map(({ name }) => name),
+      )
+      const before = requests.filter((request) => !later.includes(request.url()))
       const scripts: { name: string; kb: number; encoding: string }[] = []
       for (const request of before) {
         const response = await request.response()
