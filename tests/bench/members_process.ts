@@ -8,6 +8,8 @@ const members: NodeMember[] = []
 const WITHIN_MS = 60_000
 /** How often the members' confirmations are looked at, in milliseconds. */
 const LOOK_MS = 2
+/** Every so many keys are a line. */
+const LINE_KEYS = 12
 
 async function enter({ url, roomId, way, count }: Extract<MembersRequest, { do: 'enter' }>): Promise<void> {
   const fresh = Array.from({ length: count }, () => new NodeMember({ url, roomId, way }))
@@ -27,7 +29,8 @@ async function type({ typists, keys, paceMs }: Extract<MembersRequest, { do: 'ty
     let due = machineNow() + Math.random() * paceMs
     for (let key = 0; key < keys; key++, due += paceMs) {
       await sleep(Math.max(0, due - machineNow()))
-      member.type('x')
+      // Nobody writes one line for ever.
+      member.type(member.typedAt.length % LINE_KEYS === LINE_KEYS - 1 ? '\n' : 'x')
     }
   })
   await Promise.all(each)

@@ -1,7 +1,9 @@
 import { EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { loadLanguage } from '../../../client/editor/languages.ts'
+import { loadSearch } from '../../../client/editor/search_later.ts'
 import { behaviour } from '../../../client/editor/setup.ts'
+import { suggestionsFor } from '../../../client/editor/suggestions.ts'
 import { appearance, darkness } from '../../../client/editor/themes.ts'
 
 declare global {
@@ -17,8 +19,16 @@ async function start(): Promise<void> {
   // As large as the room's editor in the same window.
   host.style.cssText = 'position: fixed; inset: 48px 0 30px; overflow: hidden'
   const root = host.attachShadow({ mode: 'open' })
-  const extensions = [await loadLanguage('python'), darkness(false), behaviour, appearance]
-  window.bareView = new EditorView({ parent: root, root, state: EditorState.create({ extensions }) })
+  const extensions = [
+    await loadLanguage('python'),
+    darkness(false),
+    await suggestionsFor('python'),
+    behaviour,
+    appearance,
+  ]
+  const view = new EditorView({ parent: root, root, state: EditorState.create({ extensions }) })
+  await loadSearch(view)
+  window.bareView = view
 }
 
 start()
