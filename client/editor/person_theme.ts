@@ -15,6 +15,8 @@ export const personTheme: Extension = EditorView.theme({
     backgroundColor: 'color-mix(in srgb, var(--person) var(--person-tint), transparent)',
   },
   '.cm-person-caret': {
+    left: '0',
+    top: '0',
     width: '2px',
     marginLeft: '-1px',
     backgroundColor: 'var(--person)',

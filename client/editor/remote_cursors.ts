@@ -191,8 +191,8 @@ class CaretMarker implements LayerMarker {
     element.dataset.tag = shown ? 'shown' : 'hidden'
     element.dataset.below = String(below)
     element.dataset.leftward = String(leftward)
-    element.style.left = `${left}px`
-    element.style.top = `${top}px`
+    // Nothing is laid out anew because somebody moved.
+    element.style.transform = `translate(${left}px, ${top}px)`
     element.style.height = `${height}px`
     const [tag] = element.children
     if (tag && tag.textContent !== name) tag.textContent = name

@@ -87,3 +87,16 @@ export function isUnsaved(
   const underWay = path !== 'none' && server && denied === null
   return hasUnsaved(status) && !(kept && underWay)
 }
+
+/** What changes with every key, and people see in the state. */
+const COUNTS: ReadonlySet<string> = new Set<keyof Status>(['version', 'saved', 'pending'])
+
+/**
+ * Whether this may be shown a moment later than it is so: while the page says that it saves, what is saved by now may.
+ * That something is not saved never waits.
+ */
+export const canWait = (shown: Status, now: Status): boolean =>
+  shown.state === 'saving' &&
+  (Object.keys(now) as (keyof Status)[]).every(
+    (key) => shown[key] === now[key] || COUNTS.has(key) || (key === 'state' && now.state === 'saved'),
+  )

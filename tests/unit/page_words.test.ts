@@ -4,7 +4,7 @@ import { initials, PERSON_COLORS, personColor, typingWords } from '../../client/
 import { newRoomId, parseJoinInput, roomUrl } from '../../client/state/room_link.ts'
 import { parseRoute } from '../../client/state/route.ts'
 import { nextTheme } from '../../client/state/settings.ts'
-import { isUnsaved, pathWords, saveWords, stateWords } from '../../client/state/status_words.ts'
+import { canWait, isUnsaved, pathWords, saveWords, stateWords } from '../../client/state/status_words.ts'
 import { browserStorage } from '../../client/state/storage.ts'
 import { asVersion, parseRoomId } from '../../shared/base/ids.ts'
 import type { State } from '../../shared/session/status.ts'
@@ -31,6 +31,18 @@ describe('status', () => {
       offline: 'Offline, your edits are kept',
       readonly: 'View only',
     })
+  })
+
+  test('what is saved may be shown a moment later, what is not never', () => {
+    const saving = { ...STATUS, state: 'saving', pending: 1 } as const
+    const saved = { ...STATUS, state: 'saved', pending: 0, version: asVersion(7) } as const
+    expect(canWait(saving, saved)).toBe(true)
+    expect(canWait(saving, { ...saving, pending: 2 })).toBe(true)
+    expect(canWait(saved, saving)).toBe(false)
+    expect(canWait(saving, { ...saving, state: 'offline' })).toBe(false)
+    expect(canWait(saving, { ...saved, server: !saved.server })).toBe(false)
+    const away = { ...STATUS, state: 'reconnecting' } as const
+    expect(canWait(away, { ...away, pending: 1 })).toBe(false)
   })
 
   test('P6: without the server saving waits, and the words say so', () => {
