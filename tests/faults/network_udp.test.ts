@@ -90,7 +90,7 @@ test('a blackout of 5 s while two write', async ({ annotate }) => {
   await annotate(`the guest said ${[...byBen.paths, ...byBen.states].join(', ')}`)
 })
 
-test('UDP goes and comes every 2 s while two write', async ({ annotate }) => {
+test.runIf(WHOLE)('UDP goes and comes every 2 s while two write', async ({ annotate }) => {
   const roomId = freshRoom()
   const pages = await network.pair(roomId)
   const writers = startWriters(pages, 4)
