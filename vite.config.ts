@@ -20,27 +20,10 @@ const keepEmacsKeys = (): Plugin => ({
     id.includes(`/${EMACS}/`) ? { code: code.replaceAll('/*@__PURE__*/', ''), map: null } : null,
 })
 
-const SUGGESTIONS = '@codemirror/autocomplete'
-
-/**
- * That package closes brackets too, which the first keys need and what it does for suggestions does not: the set-up gets
- * a copy of its own, of which only that is left.
- */
-const closeBracketsApart = (): Plugin => ({
-  name: 'close-brackets-apart',
-  apply: 'build',
-  enforce: 'pre',
-  async resolveId(source, importer) {
-    if (source !== SUGGESTIONS || !importer?.endsWith('/client/editor/setup.ts')) return null
-    const resolved = await this.resolve(source, importer, { skipSelf: true })
-    return resolved && { ...resolved, id: `${resolved.id}?brackets` }
-  },
-})
-
 /** The page. Its address /r/<room> has no file of its own: like any other it gets index.html. */
 export default defineConfig({
   root: 'client',
-  plugins: [solid(), keepEmacsKeys(), closeBracketsApart(), precompress()],
+  plugins: [solid(), keepEmacsKeys(), precompress()],
   // The package's own bundle: its source expects Node's `global`.
   resolve: { alias: [{ find: /^simple-peer$/, replacement: 'simple-peer/simplepeer.min.js' }] },
   build: {
