@@ -248,9 +248,12 @@ const look = EditorView.theme({
   '.cm-snippetField': { backgroundColor: 'var(--code-match)', outline: '1px solid var(--code-match-line)' },
   '.cm-snippetFieldPosition': { borderLeft: '1.4px dotted var(--code-match-line)' },
   '@media (max-width: 640px)': {
-    '.cm-panel.cm-search': { paddingRight: '8px' },
+    '.cm-panel.cm-search': { display: 'flex', flexWrap: 'wrap', paddingRight: '8px' },
     // Beside the button that closes it; what belongs to a field goes below.
     '.cm-panel.cm-search input.cm-textfield': { width: 'calc(100% - 44px)' },
+    // A row of each kind: three buttons, the choices, two buttons.
+    '.cm-panel.cm-search button.cm-button': { flex: '1 1 28%', margin: '3px 4px 3px 0' },
+    '.cm-panel.cm-search label': { marginRight: '9px' },
   },
   '@media (pointer: coarse)': {
     '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { minHeight: '44px', alignItems: 'center' },

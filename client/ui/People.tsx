@@ -67,7 +67,15 @@ export function People(props: PeopleProps) {
 
   return (
     <div ref={group} class={styles.group}>
-      <ul class={styles.people} data-testid="people" aria-label="People in the room">
+      <ul
+        class={styles.people}
+        data-testid="people"
+        aria-label="People in the room"
+        // Whoever is out of sight comes into it with the focus, and goes again.
+        onFocusOut={(event) => {
+          event.currentTarget.scrollTop = 0
+        }}
+      >
         <For each={ordered()}>
           {(user) => (
             <li
