@@ -21,7 +21,7 @@ import { completionSource } from './completion_source.ts'
  * Between the last key and the search, in milliseconds. CodeMirror begins to wait anew with every change, others'
  * too: a longer time would never pass while several people type.
  */
-const DELAY_MS = 15
+const DELAY_MS = 5
 
 /** Whether the selected row says what is written already. */
 function isWritten({ state }: EditorView): boolean {
