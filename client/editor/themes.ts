@@ -255,6 +255,10 @@ const look = EditorView.theme({
     '.cm-panel.cm-search button.cm-button': { flex: '1 1 28%', margin: '3px 4px 3px 0' },
     '.cm-panel.cm-search label': { marginRight: '9px' },
   },
+  '@media (prefers-reduced-motion: reduce)': {
+    // Over the element's own style, which starts the blinking anew with each key.
+    '.cm-cursorLayer': { animation: 'none !important' },
+  },
   '@media (pointer: coarse)': {
     '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { minHeight: '44px', alignItems: 'center' },
     // A smaller font makes phones zoom into a field when it is focused.
