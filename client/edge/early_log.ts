@@ -8,22 +8,21 @@ const PART_MS = 10_000
 /** What is stored of a room, as the session's `early` wants it; null when nothing is, or it cannot be had. */
 export type EarlyLog = Promise<Uint8Array | null>
 
-const asked = new Map<RoomId, EarlyLog>()
+let asked: { readonly roomId: RoomId; readonly log: EarlyLog } | null = null
 
 /**
  * Begins to read what is stored of a room, while the rest of the page still loads and connects. Whoever asks for the
  * same room next gets what this began, once: it would be outdated later.
  */
 export function askEarly(roomId: RoomId, origin = ''): void {
-  asked.clear()
-  asked.set(roomId, readLog(roomId, origin))
+  asked = { roomId, log: readLog(roomId, origin) }
 }
 
 /** What was asked for early, or asks now. */
 export function takeEarly(roomId: RoomId, origin = ''): EarlyLog {
-  const early = asked.get(roomId) ?? readLog(roomId, origin)
-  asked.clear()
-  return early
+  const log = asked?.roomId === roomId ? asked.log : readLog(roomId, origin)
+  asked = null
+  return log
 }
 
 async function readLog(roomId: RoomId, origin: string): EarlyLog {

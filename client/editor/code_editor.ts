@@ -77,8 +77,6 @@ export interface CodeEditor {
   track(at: number): () => number
   setSettings(settings: EditorSettings): void
   focus(): void
-  /** Brings the caret onto the screen, if somebody writes here. */
-  keepCaret(): void
   destroy(): void
 }
 
@@ -222,7 +220,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     setTimeout(() => suggest(next), REST_AFTER_MS)
     loadLanguage(next).then(
       (extension) => {
-        // The same again would be parsed again.
+        // What was loaded before is there already.
         if (wanted === next && extension !== now) view.dispatch({ effects: language.reconfigure(extension) })
       },
       () => {
@@ -248,7 +246,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       // Parsing takes longer than all the rest: a long text is on the screen first, and its colours once it is.
       const plain = language.reconfigure([])
       view.dispatch({ ...remoteTransaction(whole), effects: [effects, plain] })
-      setTimeout(() => useLanguage(wanted), COLOURS_AFTER_MS)
+      setTimeout(() => gone || useLanguage(wanted), COLOURS_AFTER_MS)
     },
     setLanguage: (next) => {
       if (next !== wanted) useLanguage(next)
@@ -279,12 +277,6 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     },
     setSettings: (settings) => preferences.follow(view, settings),
     focus: () => view.focus(),
-    keepCaret() {
-      if (!view.hasFocus) return
-      view.requestMeasure()
-      const { head } = view.state.selection.main
-      view.dispatch({ effects: EditorView.scrollIntoView(head, { y: 'nearest', yMargin: 24 }) })
-    },
     destroy() {
       gone = true
       stop()

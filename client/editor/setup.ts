@@ -14,6 +14,7 @@ import {
   rectangularSelection,
 } from '@codemirror/view'
 import { actionKeys } from './actions.ts'
+import { caretInSight } from './caret_in_sight.ts'
 import { lineMark } from './line_mark.ts'
 import { searchLater } from './search_later.ts'
 
@@ -54,6 +55,7 @@ export const behaviour: Extension = [
     'replace all': 'Replace all',
   }),
   lineMark,
+  caretInSight,
   actionKeys,
   keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, indentWithTab]),
   searchLater,

@@ -72,7 +72,7 @@ export function RoomPage(props: RoomPageProps) {
   const touch = matchMedia('(pointer: coarse)').matches
   let editor: CodeEditor | null = null
   const ownPlace = () => editor?.view.state.selection.main.head ?? 0
-  followVisibleHeight(() => editor?.keepCaret())
+  onCleanup(followVisibleHeight())
   const follow = createFollow(props.session, () => editor, ownPlace)
 
   /** The text is here, and this page was not turned away at the door. */
@@ -122,7 +122,7 @@ export function RoomPage(props: RoomPageProps) {
 
   const goToLinked = () => {
     const lines = parseLines(location.hash)
-    if (lines !== null && editor !== null && room.loaded()) goToLines(editor.view, lines)
+    if (lines !== null && editor !== null && isOpen()) goToLines(editor.view, lines)
   }
   window.addEventListener('hashchange', goToLinked)
   onCleanup(() => window.removeEventListener('hashchange', goToLinked))
@@ -162,7 +162,7 @@ export function RoomPage(props: RoomPageProps) {
       dialogs,
       settings: props.settings,
       editor: () => editor,
-      canRead: room.loaded,
+      canRead: isOpen,
       canEdit,
       language: room.language,
       setLanguage: (language) => props.session.setLanguage(language),

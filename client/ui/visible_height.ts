@@ -1,27 +1,26 @@
-import { onCleanup } from 'solid-js'
+const PROPERTY = '--visible-height'
+/** More than this is a person's zooming in, not rounding. */
+const ZOOM = 1.01
 
 /**
- * Keeps the page within what the on-screen keyboard leaves of the window, where the browser lays it over the page
- * instead of making the page smaller: `--visible-height` on the root element, in pixels.
- * @param changed is called when what is visible became higher or lower
+ * Gives the style sheets, as `--visible-height`, what a phone's keyboard leaves of the page's height, where the browser
+ * lays the keyboard over the page. Without one the property is not there. Answers what ends it.
  */
-export function followVisibleHeight(changed: () => void): void {
-  const { visualViewport } = window
+export function followVisibleHeight(): () => void {
+  const viewport = window.visualViewport
   const { style } = document.documentElement
-  if (visualViewport === null) return
-  const follow = () => {
-    // While a person zooms in, the page stays as it is.
-    if (visualViewport.scale > 1.01) return
-    const height = `${Math.round(visualViewport.height)}px`
-    if (style.getPropertyValue('--visible-height') === height) return
-    style.setProperty('--visible-height', height)
-    // The browser may have moved the page up to show the caret: it fits now.
+  if (viewport === null) return () => undefined
+  const look = () => {
+    const covered = window.innerHeight - viewport.height > 1 && viewport.scale < ZOOM
+    if (!covered) return style.removeProperty(PROPERTY)
+    style.setProperty(PROPERTY, `${viewport.height}px`)
+    // To bring the caret above the keyboard the browser scrolled the page, which now ends above it anyway.
     window.scrollTo(0, 0)
-    requestAnimationFrame(changed)
   }
-  visualViewport.addEventListener('resize', follow)
-  onCleanup(() => {
-    visualViewport.removeEventListener('resize', follow)
-    style.removeProperty('--visible-height')
-  })
+  viewport.addEventListener('resize', look)
+  look()
+  return () => {
+    viewport.removeEventListener('resize', look)
+    style.removeProperty(PROPERTY)
+  }
 }
