@@ -12,7 +12,7 @@ interface RoomProps
 export default function Room(props: RoomProps) {
   const room = openRoom(props.roomId)
   const { session } = room
-  window.tandem = { session, view: null, commands: [] }
+  window.tandem = { session, view: null, parsed: () => 0, commands: [] }
 
   // Not every browser tells when it changes from one network to another.
   const { connection } = navigator as Navigator & { readonly connection?: EventTarget }
@@ -63,7 +63,9 @@ export default function Room(props: RoomProps) {
         if (window.tandem !== undefined) window.tandem = { ...window.tandem, commands }
       }}
       onEditor={(editor) => {
-        if (window.tandem !== undefined) window.tandem = { ...window.tandem, view: editor?.view ?? null }
+        if (window.tandem === undefined) return
+        const view = editor?.view ?? null
+        window.tandem = { ...window.tandem, view, parsed: () => editor?.parsed() ?? 0 }
       }}
     />
   )

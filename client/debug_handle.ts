@@ -9,6 +9,8 @@ export interface DebugHandle {
   readonly session: SessionPort
   /** Null until the editor is there. */
   readonly view: EditorView | null
+  /** How far from its beginning the text is parsed, in UTF-16 units. */
+  parsed(): number
   /** What can be done on the page, whether it makes sense now or not. */
   readonly commands: readonly { readonly id: string }[]
 }

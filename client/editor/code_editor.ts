@@ -1,3 +1,4 @@
+import { syntaxTree } from '@codemirror/language'
 import { ChangeSet, Compartment, EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView, placeholder } from '@codemirror/view'
 import { assert } from '../../shared/base/assert.ts'
@@ -77,6 +78,8 @@ export interface CodeEditor {
   track(at: number): () => number
   setSettings(settings: EditorSettings): void
   focus(): void
+  /** How far from its beginning the text is parsed, in UTF-16 units. */
+  parsed(): number
   destroy(): void
 }
 
@@ -277,6 +280,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     },
     setSettings: (settings) => preferences.follow(view, settings),
     focus: () => view.focus(),
+    parsed: () => syntaxTree(view.state).length,
     destroy() {
       gone = true
       stop()

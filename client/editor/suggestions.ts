@@ -16,6 +16,7 @@ import { loadModel } from '../../shared/autocomplete/models.ts'
 import type { Language } from '../../shared/protocol/language.ts'
 import { brackets } from './brackets.ts'
 import { completionSource } from './completion_source.ts'
+import { parseAhead } from './parse_ahead.ts'
 
 /**
  * Between the last key and the search, in milliseconds. CodeMirror begins to wait anew with every change, others'
@@ -94,5 +95,6 @@ export async function suggestionsFor(language: Language): Promise<Extension> {
     }),
     keys,
     staysOpen(),
+    parseAhead,
   ]
 }

@@ -76,6 +76,10 @@ export async function suggestions(): Promise<Figure[]> {
           return window.tandem?.view?.contentDOM.hasAttribute('aria-autocomplete') ?? false
         }),
       )
+      // In the first seconds the page still parses.
+      await until('the text is parsed', () =>
+        page.evaluate(() => window.tandem?.parsed() === window.tandem?.view?.state.doc.length),
+      )
       await page.evaluate(watchSuggestions)
       const count = () => page.evaluate(() => window.suggestionTimes?.length ?? 0)
       const random = seeded(1)

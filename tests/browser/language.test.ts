@@ -57,3 +57,22 @@ test('what two choose at once ends as one language for both', async () => {
   await ben.close()
   expect(scene.problems()).toEqual([])
 })
+
+test('a long text is parsed to its end while nobody scrolls: colours are there wherever one jumps to', async () => {
+  const room = await scene.enter(freshRoom())
+  await room.page.evaluate(() => {
+    const insert = 'def f(n):\n    return n\n'.repeat(15_000)
+    window.tandem?.view?.dispatch({ changes: { from: 0, insert }, selection: { anchor: 0 } })
+  })
+  await until('all of it is parsed', () =>
+    room.page.evaluate(() => window.tandem?.parsed() === window.tandem?.view?.state.doc.length),
+  )
+  const coloured = await room.page.evaluate(() => {
+    const view = window.tandem?.view
+    view?.dispatch({ selection: { anchor: view.state.doc.length }, scrollIntoView: true })
+    return view?.contentDOM.querySelector('.cm-line span[class]') !== null
+  })
+  expect(coloured).toBe(true)
+  await room.close()
+  expect(scene.problems()).toEqual([])
+})
