@@ -6,7 +6,7 @@ import type { User } from '../../shared/protocol/messages.ts'
 import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { Status } from '../../shared/session/status.ts'
 import { createNotices, type Notices } from './notices.ts'
-import { canWait } from './status_words.ts'
+import { createShownStatus } from './shown_status.ts'
 
 /** What the components read of a room; follows the session. */
 export interface RoomState {
@@ -19,9 +19,6 @@ export interface RoomState {
   readonly notices: Notices
 }
 
-/** While several people type something is saved with every key: that is shown so often, in milliseconds. */
-const SAVED_MS = 100
-
 /** Follows a session until the owner is disposed. */
 export function createRoomState(session: SessionPort): RoomState {
   const [users, setUsers] = createStore<{ list: User[] }>({ list: [...session.users()] })
@@ -33,18 +30,15 @@ export function createRoomState(session: SessionPort): RoomState {
     setTimeout(callback, ms)
   })
 
-  let waiting: ReturnType<typeof setTimeout> | null = null
-  const stopWaiting = () => {
-    if (waiting !== null) clearTimeout(waiting)
-    waiting = null
-  }
-  let shown = session.status()
-  const showStatus = () => {
-    stopWaiting()
-    shown = session.status()
-    setStatus(reconcile({ ...shown }))
-  }
-  onCleanup(stopWaiting)
+  const shown = createShownStatus({
+    read: () => session.status(),
+    show: (now) => setStatus(reconcile({ ...now })),
+    timer: (ms, callback) => {
+      const id = setTimeout(callback, ms)
+      return () => clearTimeout(id)
+    },
+  })
+  onCleanup(shown.stop)
 
   onCleanup(
     session.on((event) => {
@@ -65,8 +59,7 @@ export function createRoomState(session: SessionPort): RoomState {
           setTyping(session.typing())
           return
         case 'status':
-          if (canWait(shown, session.status())) waiting ??= setTimeout(showStatus, SAVED_MS)
-          else showStatus()
+          shown.changed()
           return
         case 'notice':
           // Being turned away is a state: the page says it as long as it is so.

@@ -90,7 +90,11 @@ export function RoomPage(props: RoomPageProps) {
   const urgent = () => (advice()?.kind === 'cutOff' ? null : advice())
 
   const holds = createMemo(() => isUnsaved(room.status) || recovered.texts().length > 0)
-  const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+  // What the page says may be a moment behind: whoever leaves is asked by what is so now.
+  const holdsNow = () => isUnsaved(props.session.status()) || recovered.texts().length > 0
+  const ask = (event: BeforeUnloadEvent) => {
+    if (holdsNow()) event.preventDefault()
+  }
   createEffect(() => {
     if (!holds()) return
     window.addEventListener('beforeunload', ask)
@@ -98,10 +102,10 @@ export function RoomPage(props: RoomPageProps) {
   })
   /** Goes elsewhere, having asked if something could be lost. */
   const leaveFor = (go: () => void) => {
-    const question = isUnsaved(room.status)
+    const question = isUnsaved(props.session.status())
       ? 'Not everything is saved yet. Leave the room?'
       : 'Recovered text is only on this page. Leave the room?'
-    if (!holds() || window.confirm(question)) go()
+    if (!holdsNow() || window.confirm(question)) go()
   }
 
   const showRecovered = () => {

@@ -29,8 +29,13 @@ const WARM_UP_KEYS = 40
 const FIRST_KEYS = 4
 /** So many keys the partners press at a time. */
 const PARTNER_KEYS = 5
-/** Between two keys, in milliseconds, and as much again by chance: no beat with the screen's frames. */
+/** From letting a key go to the next, in milliseconds, and as much again by chance: no beat with the screen's frames. */
 const KEY_MS = 40
+/**
+ * How long a key is held down, in milliseconds. One that is let go while its frame is made would be measured with the
+ * pause that Chromium makes after it.
+ */
+const HOLD_MS = 40
 /** Lines from the end that the caret is put to. */
 const LINES_BEFORE = 8
 /** How many times the editor's own figure the room's may be. */
@@ -86,7 +91,7 @@ async function press(page: Page, keys: number): Promise<number[]> {
     window.keyTimes = []
   })
   for (let i = 0; i < keys; i++) {
-    await page.keyboard.press(i % 12 === 11 ? 'Enter' : 'y')
+    await page.keyboard.press(i % 12 === 11 ? 'Enter' : 'y', { delay: HOLD_MS })
     await page.waitForTimeout(KEY_MS * (1 + Math.random()))
   }
   return until('all frames are there', async () => {
