@@ -25,7 +25,8 @@ import { NotFound } from './ui/MessagePage.tsx'
 
 // The text is asked for while the code that shows it is still on its way.
 const opening = parseRoute(location.pathname)
-if (opening.page === 'room') askEarly(opening.roomId)
+// A room that needs a key is asked for by its page, which can show it.
+if (opening.page === 'room' && !location.hash.includes('=')) askEarly(opening.roomId)
 
 /** A room's page with its session, editor and network; the start page does without all that. */
 const Room = lazy(() => import('./Room.tsx'))
@@ -39,6 +40,7 @@ const LIVE_ROOMS = 8
 const liveRooms: LiveRoomsSource = async () => {
   const { RoomApi } = await import('./edge/room_api.ts')
   const rooms = await new RoomApi().rooms()
+  if (!rooms.ok && rooms.reason === 'tooFast') return 'tooFast'
   // The list is a courtesy: without it the start page is still whole.
   return rooms.ok ? rooms.value.filter((room) => room.activeUsers > 0).slice(0, LIVE_ROOMS) : []
 }
@@ -62,13 +64,14 @@ export function App(props: AppProps) {
   const follow = () => setPath(location.pathname)
   window.addEventListener('popstate', follow)
   onCleanup(() => window.removeEventListener('popstate', follow))
-  const go = (to: string) => {
-    history.pushState(null, '', to)
+  const go = (to: string, state: unknown = null) => {
+    history.pushState(state, '', to)
     follow()
   }
-  const enter = (id: RoomId) => go(roomPath(id))
+  const enter = (id: RoomId, hash = '') => go(roomPath(id) + hash)
 
-  const enterNew = () => enter(newRoomId(secureRandom()))
+  // Noted in the history, so that a reload before the room is claimed does not make it another kind of room.
+  const enterNew = () => go(roomPath(newRoomId(secureRandom())), { fresh: true })
 
   createEffect(() => {
     document.title = pageTitle(roomId(), news())

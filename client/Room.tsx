@@ -1,6 +1,9 @@
 import { onCleanup, onMount } from 'solid-js'
 import type { RoomId } from '../shared/base/ids.ts'
+import { secureRandom } from './edge/browser_env.ts'
+import { KeysStore } from './edge/keys_store.ts'
 import { openRoom } from './open_room.ts'
+import { parseFragment } from './state/fragment.ts'
 import { RoomPage, type RoomPageProps } from './ui/RoomPage.tsx'
 
 interface RoomProps
@@ -8,9 +11,22 @@ interface RoomProps
   readonly roomId: RoomId
 }
 
+/** A room made with a click: its links say who may do what, and whoever knows its id alone may look. */
+const NEW_ROOM = { visibility: 'unlisted', anyone: 'viewer' } as const
+/** A room that somebody made by going to its address: open to all until its owner says otherwise. */
+const NAMED_ROOM = { visibility: 'public', anyone: 'editor' } as const
+
 /** Is in a room for as long as its page is shown. Another room is another of these. */
 export default function Room(props: RoomProps) {
-  const room = openRoom(props.roomId)
+  const { link, owner } = parseFragment(location.hash)
+  const state: unknown = history.state
+  const isFresh = typeof state === 'object' && state !== null && 'fresh' in state
+  const keys = new KeysStore(props.storage, secureRandom()).forRoom(props.roomId, {
+    link,
+    owner,
+    claim: isFresh ? NEW_ROOM : NAMED_ROOM,
+  })
+  const room = openRoom(props.roomId, keys)
   const { session } = room
   window.tandem = { session, view: null, parsed: () => 0, commands: [] }
 
@@ -51,6 +67,7 @@ export default function Room(props: RoomProps) {
     <RoomPage
       roomId={props.roomId}
       session={session}
+      ownerKey={keys.ownerKey}
       settings={props.settings}
       visits={props.visits}
       storage={props.storage}

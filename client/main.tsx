@@ -1,5 +1,6 @@
 import { render } from 'solid-js/web'
 import { App } from './App.tsx'
+import { keepPage } from './edge/keep_page.ts'
 import { createSettings } from './state/settings.ts'
 import { browserStorage } from './state/storage.ts'
 import { createVisits } from './state/visits.ts'
@@ -13,3 +14,4 @@ const storage = browserStorage(() => localStorage, window)
 const settings = createSettings(storage, matchMedia('(prefers-color-scheme: dark)'))
 const visits = createVisits(storage)
 render(() => <App settings={settings} visits={visits} storage={storage} />, root)
+if (import.meta.env.PROD) keepPage(window, navigator)

@@ -1,4 +1,6 @@
+import { bearerOf } from '../shared/access/secrets.ts'
 import { newClientId, type RoomId } from '../shared/base/ids.ts'
+import type { KeysPort } from '../shared/session/rights.ts'
 import { Session } from '../shared/session/session.ts'
 import type { SessionPort } from '../shared/session/session_port.ts'
 import { browserEnv } from './edge/browser_env.ts'
@@ -21,8 +23,10 @@ export interface OpenedRoom {
 }
 
 /** Puts a session together from the browser's parts. Nothing happens until it is started. */
-export function openRoom(roomId: RoomId): OpenedRoom {
+export function openRoom(roomId: RoomId, keys: KeysPort): OpenedRoom {
   const env = browserEnv()
+  const secret = keys.ownerKey() ?? keys.linkSecret()
+  const bearer = secret === null ? null : bearerOf(secret, roomId)
   const identity = new IdentityStore(() => localStorage, env.random)
   const signaling = new SignalingClient({ env })
   const direct = new PeerDialer({ env, wire: signaling })
@@ -35,8 +39,9 @@ export function openRoom(roomId: RoomId): OpenedRoom {
     userName: identity.userName,
     userKey: identity.userKey,
     clientId: newClientId(env.random),
+    keys,
     journal: new JournalStore(env, roomId),
-    early: (then) => void takeEarly(roomId).then(then),
+    early: (then) => void takeEarly(roomId, bearer).then(then),
     entered({ iceServers }) {
       direct.iceServers = iceServers
     },

@@ -21,6 +21,7 @@ const PARTS = [
       'shared',
       'vite.config.ts',
       'scripts/precompress.ts',
+      'scripts/service_worker.ts',
       'tsconfig.base.json',
       'package-lock.json',
     ],

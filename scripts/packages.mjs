@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './children.mjs'
 import { Failure, ROOT, say } from './project.mjs'
@@ -35,11 +35,26 @@ export function missingPackages(lock, installed) {
     .map(([place]) => place)
 }
 
+/**
+ * Throws `Failure` when the folder of packages is a link: npm would empty the folder that it leads to, which is
+ * somebody else's.
+ *
+ * @param {string} root the project's folder
+ */
+export function refuseLinkedPackages(root) {
+  if (!lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) return
+  throw new Failure(
+    'node_modules is a link, and what it leads to is not what package-lock.json names. Installing would empty that ' +
+      'folder. Nothing was changed: remove the link and run this again.',
+  )
+}
+
 /** Installs what the lock file names, unless it is there. Throws `Failure` when npm cannot. */
 export async function ensurePackages() {
   const lock = readLock('package-lock.json')
   if (lock === null) throw new Failure('package-lock.json is missing or damaged: restore it with git.')
   if (missingPackages(lock, readLock('node_modules/.package-lock.json')).length === 0) return
+  refuseLinkedPackages(ROOT)
   say('Installing packages…')
   // Whatever NODE_ENV says, the build needs the development packages. No package needs its install script.
   const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']

@@ -1,9 +1,11 @@
 /**
  * @typedef {{ passed: number, failed: number }} Tally
+ * @typedef {{ status: string, fullName?: string, failureMessages?: string[] }} ReportedTest
+ * @typedef {{ name: string, status: string, message?: string, assertionResults: ReportedTest[] }} ReportedFile
  * @typedef {{
  *   numPassedTests: number,
  *   numFailedTests: number,
- *   testResults: { name: string, status: string, assertionResults: { status: string }[] }[],
+ *   testResults: ReportedFile[],
  * }} VitestReport What vitest's JSON reporter writes, as far as it is read here.
  */
 
@@ -24,6 +26,28 @@ export function countRun(report, code) {
   const failed = report.numFailedTests + brokenFiles
   const unexplained = failed === 0 && (code !== 0 || passed === 0)
   return { passed, failed: unexplained ? 1 : failed }
+}
+
+/** More of a message than this says nothing more, in characters. */
+const MOST_MESSAGE = 600
+/** Colours of a terminal. */
+const COLOURS = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g')
+
+/** @param {string | undefined} message */
+const cut = (message) => (message ?? '').replace(COLOURS, '').trim().slice(0, MOST_MESSAGE)
+
+/**
+ * What failed, so that it can be read at the end of a long run: the test's name, and how its message begins.
+ *
+ * @param {VitestReport | null} report
+ * @returns {string[]}
+ */
+export function failuresOf(report) {
+  return (report?.testResults ?? []).flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed')
+    if (failed.length === 0 && file.status === 'failed') return [`${file.name}\n${cut(file.message)}`]
+    return failed.map((test) => `${file.name} › ${test.fullName}\n${cut(test.failureMessages?.[0])}`)
+  })
 }
 
 /** @param {readonly Tally[]} tallies @returns {Tally} */

@@ -9,7 +9,7 @@ import { ensurePackages } from './packages.mjs'
 import { endWithParent } from './parent.mjs'
 import { ensurePrograms } from './programs.mjs'
 import { Failure, main, ROOT, say } from './project.mjs'
-import { countRun, sum } from './tally.mjs'
+import { countRun, failuresOf, sum } from './tally.mjs'
 
 /**
  * npm test                      everything
@@ -30,7 +30,7 @@ const PARTS = [
   { name: 'unit', minutes: 4 },
   { name: 'simulation', minutes: 6 },
   { name: 'contract', minutes: 4, needs: ['redis-server'] },
-  { name: 'fuzz', minutes: 4 },
+  { name: 'fuzz', minutes: 5, built: true },
   { name: 'signaling', minutes: 5, needs: ['redis-server'], built: true },
   { name: 'browser', minutes: 12, needs: ['redis-server', 'chromium'], built: true },
   { name: 'faults', minutes: 10, needs: ['redis-server', 'chromium', 'coturn'], built: true },
@@ -54,6 +54,9 @@ function choose(args) {
   return { parts: named.length > 0 ? named : PARTS, rest }
 }
 
+/** What failed in all parts. @type {string[]} */
+const failures = []
+
 /** @param {Part} part @param {readonly string[]} rest */
 async function runPart(part, rest) {
   const minutes = WHOLE ? MOST_MINUTES : part.minutes
@@ -73,7 +76,9 @@ async function runPart(part, rest) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const { code, timedOut } = await run(process.execPath, [...vitest, ...reporters, ...rest], { env, limitMs })
   if (timedOut) say(`The ${part.name} tests did not end in time.`)
-  const tally = countRun(readReport(report), code)
+  const found = readReport(report)
+  const tally = countRun(found, code)
+  failures.push(...failuresOf(found))
   rmSync(report, { force: true })
   return tally
 }
@@ -138,6 +143,7 @@ await main(async () => {
     say(error.message)
   }
   release()
+  if (failures.length > 0) console.log(`\n── failed\n\n${failures.join('\n\n')}`)
   console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
   process.exitCode = tally.failed === 0 && tally.passed > 0 ? 0 : 1
 })

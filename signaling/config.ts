@@ -121,6 +121,7 @@ export const SETTINGS = {
   ROOM_MEMBERS: setting('100', 'Members of one room at a time, at the most.', whole(1, MEMBERS)),
   ROOM_EDITS: setting('100000000', 'Edits that one room ever takes, at the most.', whole(1, ROOM_ENTRIES)),
   ROOM_TTL_DAYS: setting('30', 'Days after the last change until a room is forgotten.', whole(1, 36_500)),
+  ROOMS_OPEN: setting('10000', 'Rooms with somebody in them at a time; 0 sets no limit.', rate),
   CLIENT_DIR: setting('./dist/client', 'Folder of the built page.', text),
   ICE_SERVERS: setting('[]', 'STUN and TURN servers for the pages, as a JSON array.', iceServers),
   RELAY: setting('on', 'Whether pages without a direct connection may go through this server.', onOff),
@@ -136,14 +137,24 @@ export const SETTINGS = {
   PING_TIMEOUT_MS: setting('5000', 'Silence after a ping that ends a connection.', whole(100, 600_000)),
   HTTP_PER_MINUTE: setting('3000', 'HTTP requests of one address; 0 sets no limit, here and below.', rate),
   AUTOCOMPLETE_PER_MINUTE: setting('1200', 'Questions for suggestions of one address.', rate),
+  MISSES_PER_MINUTE: setting('60', 'Questions of one address for rooms that are not there.', rate),
   CONNECTIONS_PER_MINUTE: setting('600', 'New Socket.IO connections of one address.', rate),
   CONNECTIONS_PER_ADDRESS: setting('1000', 'Socket.IO connections of one address at a time.', rate),
-  JOINS_PER_ADDRESS_PER_10S: setting('1000', 'Joins and leaves of one address.', rate),
+  POLLS_PER_10S: setting('20000', 'Socket.IO requests without a WebSocket of one address.', rate),
+  JOINS_PER_ADDRESS_PER_10S: setting('1000', 'Joins of one address.', rate),
+  ROOMS_PER_ADDRESS_PER_HOUR: setting('1000', 'New rooms of one address.', rate),
+  EVENTS_PER_10S: setting('200000', 'Socket.IO events of one connection, of whatever kind.', rate),
   JOINS_PER_10S: setting('20', 'Joins and leaves of one connection.', rate),
   SIGNALS_PER_10S: setting('300', 'WebRTC signals of one connection.', rate),
   APPENDS_PER_10S: setting('2000', 'Appends of one connection.', rate),
   RELAY_FRAMES_PER_10S: setting('100000', 'Relayed frames of one connection.', rate),
   RELAY_BYTES_PER_10S: setting('268435456', 'Bytes in relayed frames of one connection.', rate),
+  ROOM_READS_PER_10S: setting('2000', 'HTTP requests for one room.', rate),
+  ROOM_JOINS_PER_10S: setting('2000', 'Joins of one room.', rate),
+  ROOM_SIGNALS_PER_10S: setting('6000', 'WebRTC signals within one room.', rate),
+  ROOM_APPENDS_PER_10S: setting('4000', 'Appends to one room.', rate),
+  ROOM_RELAY_FRAMES_PER_10S: setting('400000', 'Relayed frames within one room.', rate),
+  ROOM_RELAY_BYTES_PER_10S: setting('1000000000', 'Bytes in relayed frames within one room.', rate),
 } as const satisfies Record<string, Setting>
 
 type Name = keyof typeof SETTINGS
@@ -161,6 +172,16 @@ export interface Rates {
   readonly appendsPer10s: number
   readonly relayFramesPer10s: number
   readonly relayBytesPer10s: number
+  readonly missesPerMinute: number
+  readonly pollsPer10s: number
+  readonly roomsPerAddressPerHour: number
+  readonly eventsPer10s: number
+  readonly roomReadsPer10s: number
+  readonly roomJoinsPer10s: number
+  readonly roomSignalsPer10s: number
+  readonly roomAppendsPer10s: number
+  readonly roomRelayFramesPer10s: number
+  readonly roomRelayBytesPer10s: number
 }
 
 export interface Config {
@@ -170,6 +191,8 @@ export interface Config {
   readonly redisUrl: string | null
   readonly room: RoomBounds
   readonly roomTtlDays: number
+  /** At a time; 0 is no limit. */
+  readonly roomsOpen: number
   readonly clientDir: string
   readonly iceServers: Values['ICE_SERVERS']
   readonly relay: boolean
@@ -216,6 +239,7 @@ const toConfig = (values: Values): Config => ({
   redisUrl: values.REDIS_URL,
   room: { units: values.ROOM_CHARACTERS, members: values.ROOM_MEMBERS, entries: values.ROOM_EDITS },
   roomTtlDays: values.ROOM_TTL_DAYS,
+  roomsOpen: values.ROOMS_OPEN,
   clientDir: values.CLIENT_DIR,
   iceServers: values.ICE_SERVERS,
   relay: values.RELAY,
@@ -236,5 +260,15 @@ const toConfig = (values: Values): Config => ({
     appendsPer10s: values.APPENDS_PER_10S,
     relayFramesPer10s: values.RELAY_FRAMES_PER_10S,
     relayBytesPer10s: values.RELAY_BYTES_PER_10S,
+    missesPerMinute: values.MISSES_PER_MINUTE,
+    pollsPer10s: values.POLLS_PER_10S,
+    roomsPerAddressPerHour: values.ROOMS_PER_ADDRESS_PER_HOUR,
+    eventsPer10s: values.EVENTS_PER_10S,
+    roomReadsPer10s: values.ROOM_READS_PER_10S,
+    roomJoinsPer10s: values.ROOM_JOINS_PER_10S,
+    roomSignalsPer10s: values.ROOM_SIGNALS_PER_10S,
+    roomAppendsPer10s: values.ROOM_APPENDS_PER_10S,
+    roomRelayFramesPer10s: values.ROOM_RELAY_FRAMES_PER_10S,
+    roomRelayBytesPer10s: values.ROOM_RELAY_BYTES_PER_10S,
   },
 })

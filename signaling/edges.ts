@@ -2,12 +2,13 @@ import type { AddressInfo } from 'node:net'
 import type { Env } from '../shared/base/env.ts'
 import { OUTBOX_BYTES } from '../shared/protocol/limits.ts'
 import type { Config } from './config.ts'
-import { createApp } from './http/app.ts'
+import { createApp, type Patience } from './http/app.ts'
 import { serveAutocomplete } from './http/autocomplete.ts'
 import { serveHealth } from './http/health.ts'
 import { servePage } from './http/page.ts'
 import { serveRooms } from './http/rooms.ts'
 import { Limits } from './limits.ts'
+import { visitorOf } from './origins.ts'
 import { Relay } from './relay.ts'
 import { Requests } from './requests.ts'
 import type { Outlet, RoomReader, RoomsPort } from './rooms/ports.ts'
@@ -23,6 +24,10 @@ interface EdgesOptions {
   readonly reader: RoomReader
   /** Resolves when the store answers, rejects with StoreDown when it does not. */
   readonly ping: () => Promise<void>
+  /** What other processes on the same store count with too, for `Limits`; null when there is none. */
+  readonly counters?: object | null
+  /** Other than a real server has it. */
+  readonly patience?: Patience
 }
 
 export interface Edges {
@@ -34,9 +39,17 @@ export interface Edges {
 }
 
 /** HTTP and Socket.IO on one port around the room logic. Rejects with Node's error when it cannot listen. */
-export async function startEdges({ config, env, makeRooms, reader, ping }: EdgesOptions): Promise<Edges> {
-  const app = await createApp(config, env)
-  const limits = new Limits(config.rates)
+export async function startEdges({
+  config,
+  env,
+  makeRooms,
+  reader,
+  ping,
+  counters,
+  patience,
+}: EdgesOptions): Promise<Edges> {
+  const limits = new Limits(config.rates, counters)
+  const app = await createApp(config, env, limits, patience)
   const sockets = new Sockets({ server: app.server, config, limits, env })
   const rooms = makeRooms(sockets)
   const relay = new Relay({
@@ -48,10 +61,13 @@ export async function startEdges({ config, env, makeRooms, reader, ping }: Edges
   })
   const requests = new Requests({
     rooms,
+    reader,
     relay,
     limits,
     env,
+    roomsOpen: config.roomsOpen === 0 ? Number.POSITIVE_INFINITY : config.roomsOpen,
     address: (connection) => sockets.address(connection),
+    here: (connection) => sockets.backlog(connection) !== null,
     behind: (connection) => (sockets.backlog(connection)?.bytes ?? 0) > OUTBOX_BYTES,
   })
   sockets.serve(requests)
@@ -62,8 +78,9 @@ export async function startEdges({ config, env, makeRooms, reader, ping }: Edges
     appended_entries: requests.appended,
   })
 
-  serveRooms(app, { rooms, reader, listed: config.roomList })
-  serveAutocomplete(app, { now: env.now, perMinute: config.rates.autocompletePerMinute })
+  const visitor = visitorOf(config.trustProxy)
+  serveRooms(app, { rooms, reader, listed: config.roomList, limits, visitor })
+  serveAutocomplete(app, { now: env.now, limits, visitor })
   serveHealth(app, { ping, counts, now: env.now })
   await servePage(app, config.clientDir)
   await app.listen({ port: config.port, host: config.host })

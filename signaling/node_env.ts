@@ -1,9 +1,17 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import pino from 'pino'
 import type { Env, LogFields, LogLevel } from '../shared/base/env.ts'
 
 /** Longer timers would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+const ROOM_CHARS = 8
+
+/** A room's id is what lets people in: a log knows it again by this, and nobody can enter with it. */
+const withoutRoom = ({ room, ...fields }: LogFields): LogFields =>
+  room === undefined
+    ? fields
+    : { ...fields, room: createHash('sha256').update(String(room)).digest('base64url').slice(0, ROOM_CHARS) }
 
 /** The Env of a server: the machine's clock, cryptographic randomness, JSON lines on stderr. */
 export function nodeEnv(level: LogLevel): Env {
@@ -17,7 +25,7 @@ export function nodeEnv(level: LogLevel): Env {
       return () => clearTimeout(timer)
     },
     random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
-    log: (logLevel, event, fields) => logger[logLevel](fields ?? {}, event),
+    log: (logLevel, event, fields) => logger[logLevel](withoutRoom(fields ?? {}), event),
   }
 }
 

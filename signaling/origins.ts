@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isIPv6 } from 'node:net'
 import proxyAddr from '@fastify/proxy-addr'
 import type { Config } from './config.ts'
 
@@ -13,6 +14,33 @@ export function trustOf(setting: Config['trustProxy']): Trust {
 
 /** The visitor's address, as far as the proxies are trusted. */
 export const addressOf = (request: IncomingMessage, trust: Trust): string => proxyAddr(request, trust) ?? ''
+
+const V6_GROUPS = 8
+const V6_NETWORK_GROUPS = 4
+
+/**
+ * What an address is counted under: an IPv6 address by its network of 64 bits, all of which one visitor has, and an
+ * IPv4 address that is written as one of IPv6 as itself.
+ */
+export function networkOf(address: string): string {
+  const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (v4 !== undefined) return v4
+  if (!isIPv6(address)) return address
+  const [head = '', tail] = (address.split('%')[0] ?? '').toLowerCase().split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const end = tail === undefined || tail === '' ? [] : tail.split(':')
+  while (tail !== undefined && groups.length + end.length < V6_GROUPS) groups.push('0')
+  const network = [...groups, ...end]
+    .slice(0, V6_NETWORK_GROUPS)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+  return `${network.join(':')}::/64`
+}
+
+/** Answers under what the visitor of a request is counted. */
+export function visitorOf(setting: Config['trustProxy']): (request: IncomingMessage) => string {
+  const trust = trustOf(setting)
+  return (request) => networkOf(addressOf(request, trust))
+}
 
 /**
  * Whether a page may open a connection: it came from this server, or its origin is listed. Programs that are

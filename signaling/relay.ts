@@ -1,4 +1,4 @@
-import type { PeerId } from '../shared/base/ids.ts'
+import type { PeerId, RoomId } from '../shared/base/ids.ts'
 import { fail, ok, type Result } from '../shared/base/result.ts'
 import { HIGH_WATER_BYTES, OUTBOX_BYTES } from '../shared/protocol/limits.ts'
 import type { Reason } from '../shared/protocol/reasons.ts'
@@ -30,7 +30,9 @@ export class Relay {
 
   async signal(connection: ConnectionId, request: Request<'signal'>): Promise<Reply<'signal'>> {
     const { rooms, outlet, limits, backlog } = this.#options
-    if (!(await limits.allows('signal', connection))) return refusal('tooFast')
+    const room = this.#shareOf(connection, request.to)
+    const wait = await limits.wait(['signal', connection], ['roomSignals', room])
+    if (wait > 0) return refusal('tooFast', wait)
     const route = rooms.route(connection, request.to)
     if (!route.ok) return refusal(route.reason)
     const { link, data } = request
@@ -44,19 +46,16 @@ export class Relay {
 
   /** A refused frame was not passed on and leaves a gap: the sender ends the link. */
   async relay(connection: ConnectionId, request: Request<'relay'>): Promise<Reply<'relay'>> {
-    const { limits, on } = this.#options
+    const { on } = this.#options
     if (!on) return refusal('relayOff')
     const { to, ...passed } = request
     const { kind, frame } = passed
     if ((kind === 'frame') !== (frame !== undefined)) return refusal('badRequest')
     const bytes = frame?.byteLength ?? 0
-    // Both are always asked, at once, so that no request overtakes another one here.
-    const [few, small] = await Promise.all([
-      limits.allows('frames', connection),
-      limits.allows('bytes', connection, bytes),
-    ])
+    // Always asked, so that no request overtakes another one here.
+    const wait = await this.#wait(connection, to, 1, bytes)
     // A link may always be ended.
-    if (kind !== 'close' && !(few && small)) return refusal('tooFast')
+    if (kind !== 'close' && wait > 0) return refusal('tooFast', wait)
     const behind = this.#pass(connection, to, passed)
     if (!behind.ok) return refusal(behind.reason)
     await behind.value.below(HIGH_WATER_BYTES)
@@ -64,14 +63,13 @@ export class Relay {
   }
 
   async relayMany(connection: ConnectionId, request: Request<'relayMany'>): Promise<Reply<'relayMany'>> {
-    const { limits, on } = this.#options
+    const { on, rooms } = this.#options
     if (!on) return refusal('relayOff')
     const { to, frame } = request
-    const [few, small] = await Promise.all([
-      limits.allows('frames', connection, to.length),
-      limits.allows('bytes', connection, to.length * frame.byteLength),
-    ])
-    if (!(few && small)) return refusal('tooFast')
+    // Of receivers that are there and others that are not, the first one speaks for all.
+    const first = to.find(([peer]) => rooms.route(connection, peer).ok)
+    const wait = await this.#wait(connection, first?.[0] ?? null, to.length, to.length * frame.byteLength)
+    if (wait > 0) return refusal('tooFast', wait)
     const refused: [number, Reason][] = []
     const behind: number[] = []
     for (const [i, [peer, link]] of to.entries()) {
@@ -83,13 +81,32 @@ export class Relay {
   }
 
   async drain(connection: ConnectionId, { to }: Request<'drain'>): Promise<Reply<'drain'>> {
-    const { rooms, limits, backlog, on } = this.#options
+    const { rooms, backlog, on } = this.#options
     if (!on) return refusal('relayOff')
-    if (!(await limits.allows('frames', connection))) return refusal('tooFast')
+    const wait = await this.#wait(connection, to, 1, 0)
+    if (wait > 0) return refusal('tooFast', wait)
     const route = rooms.route(connection, to)
     if (!route.ok) return refusal(route.reason)
     await backlog(route.value.connection)?.below(HIGH_WATER_BYTES)
     return { ok: true }
+  }
+
+  /** Whose share this is charged to: what goes to nobody takes nothing from the room. */
+  #shareOf(connection: ConnectionId, to: PeerId): RoomId | null {
+    const { rooms } = this.#options
+    return rooms.route(connection, to).ok ? rooms.roomOf(connection) : null
+  }
+
+  /** Seconds until a connection may pass on so many frames of so many bytes in all; 0 when it may now. */
+  #wait(connection: ConnectionId, to: PeerId | null, frames: number, bytes: number): Promise<number> {
+    const { limits } = this.#options
+    const room = to && this.#shareOf(connection, to)
+    return limits.wait(
+      ['frames', connection, frames],
+      ['bytes', connection, bytes],
+      ['roomFrames', room, frames],
+      ['roomBytes', room, bytes],
+    )
   }
 
   /** Passes something on; answers the receiver's backlog, or why it was not passed on. */

@@ -1,4 +1,5 @@
 import type { Env } from '../shared/base/env.ts'
+import type { Epoch, RoomId } from '../shared/base/ids.ts'
 import type { Reason } from '../shared/protocol/reasons.ts'
 import {
   type Failure,
@@ -12,16 +13,24 @@ import type { Limits } from './limits.ts'
 import { fault } from './node_env.ts'
 import { refusal } from './refusal.ts'
 import type { Relay } from './relay.ts'
-import type { ConnectionId, RoomsPort } from './rooms/ports.ts'
+import type { ConnectionId, RoomReader, RoomsPort } from './rooms/ports.ts'
 import { StoreDown } from './store/room_store.ts'
+
+/** When to try a server again that has no room left, in seconds. */
+const FULL_S = 60
 
 interface RequestsOptions {
   readonly rooms: RoomsPort
+  readonly reader: Pick<RoomReader, 'has'>
   readonly relay: Relay
   readonly limits: Limits
   readonly env: Env
-  /** Where a connection comes from. */
+  /** Rooms with somebody in them, at the most. */
+  readonly roomsOpen: number
+  /** Under what is counted where a connection comes from. */
   readonly address: (connection: ConnectionId) => string
+  /** Whether a connection has not ended. */
+  readonly here: (connection: ConnectionId) => boolean
   /** Whether a connection has yet to take much of what it was answered. */
   readonly behind: (connection: ConnectionId) => boolean
 }
@@ -63,6 +72,8 @@ export class Requests {
   readonly #entered = new Set<ConnectionId>()
   /** Connections whose join is under way. */
   readonly #joining = new Set<ConnectionId>()
+  /** Of these, those of which it is not known yet whether they may: what ends one of them ends its join. */
+  readonly #waiting = new Set<ConnectionId>()
   readonly #running = new Set<Promise<unknown>>()
   #stopping = false
 
@@ -73,8 +84,7 @@ export class Requests {
   /** `name` and `body` are whatever came from outside. */
   async answer(connection: ConnectionId, name: string, body: unknown): Promise<Reply<RequestName>> {
     if (this.#stopping) return refusal('stopped')
-    if (!isRequestName(name)) return refusal('unexpected')
-    const running = this.#dispatch(name, connection, body)
+    const running = this.#count(name, connection, body)
     this.#running.add(running)
     try {
       return await running
@@ -88,6 +98,7 @@ export class Requests {
   /** The connection ended. */
   gone(connection: ConnectionId): void {
     this.#entered.delete(connection)
+    this.#waiting.delete(connection)
     if (!this.#stopping) this.#options.rooms.gone(connection)
   }
 
@@ -100,6 +111,14 @@ export class Requests {
     await Promise.allSettled(this.#running)
   }
 
+  /** Counts it whatever it is, then answers it. */
+  async #count(name: string, connection: ConnectionId, body: unknown): Promise<Reply<RequestName>> {
+    const wait = await this.#options.limits.wait(['events', connection])
+    // A link may always be ended: that is counted and answered where it belongs.
+    if (wait > 0 && name !== 'relay') return refusal('tooFast', wait)
+    return isRequestName(name) ? this.#dispatch(name, connection, body) : refusal('unexpected')
+  }
+
   async #dispatch<N extends RequestName>(
     name: N,
     connection: ConnectionId,
@@ -107,33 +126,53 @@ export class Requests {
   ): Promise<Reply<N> | Failure> {
     const parsed = parsers[name].safeParse(body)
     if (!parsed.success) return refusal(badField(parsed.error.issues))
-    if (name !== 'join' && !this.#entered.has(connection)) return refusal('notJoined')
+    if (name !== 'join' && !this.#entered.has(connection) && !this.#waiting.has(connection))
+      return refusal('notJoined')
     return this.#handlers[name](connection, parsed.data)
   }
 
   readonly #handlers: Handlers = {
     join: async (connection, request) => {
-      const { rooms, behind } = this.#options
-      if (!(await this.#mayEnter(connection))) return refusal('tooFast')
+      const { rooms, limits, here, behind } = this.#options
+      const own = await limits.wait(['join', connection])
+      // Of an end meanwhile the room logic has heard already, and would never again.
+      if (!here(connection)) return refusal('lost')
+      if (own > 0) return refusal('tooFast', own)
       // A stored room may come with each answer: one at a time, and none that would only pile up.
-      if (behind(connection) || this.#joining.has(connection)) return refusal('tooFast')
+      if (behind(connection) || this.#joining.has(connection)) return refusal('tooFast', 1)
       this.#joining.add(connection)
       try {
+        this.#waiting.add(connection)
+        const refused = await this.#mayEnter(connection, request.roomId)
+        // It left or ended meanwhile: nobody would ever take it out again.
+        if (!this.#waiting.delete(connection)) return refusal('left')
+        if (refused) return refused
+        if (rooms.activeUsers(request.roomId) === 0 && rooms.open >= this.#options.roomsOpen)
+          return refusal('serverFull', FULL_S)
         this.#entered.add(connection)
-        return await rooms.join(connection, identify(request.userKey, request.clientId), request)
+        const identity = identify(request.userKey, request.clientId, request.bearer)
+        const reply = await rooms.join(connection, identity, request)
+        // Whoever tries what opens nothing is looking for something.
+        if (!reply.ok && reply.error.code === 'noRight')
+          await limits.wait(['misses', this.#options.address(connection)])
+        return reply
       } finally {
+        this.#waiting.delete(connection)
         this.#joining.delete(connection)
       }
     },
+    // Nothing here waits for others: what comes next is often the end of the connection, and must not be first.
     leaveRoom: async (connection) => {
-      if (!(await this.#mayEnter(connection))) return refusal('tooFast')
-      this.#entered.delete(connection)
+      const wait = await this.#options.limits.wait(['join', connection])
+      if (wait > 0) return refusal('tooFast', wait)
+      const cut = this.#waiting.delete(connection)
+      if (!this.#entered.delete(connection)) return cut ? { ok: true } : refusal('notJoined')
       return this.#options.rooms.leave(connection)
     },
     append: async (connection, request) => {
-      const { rooms, limits } = this.#options
-      if (!(await limits.allows('append', connection))) return refusal('tooFast')
-      const reply = await rooms.append(connection, request)
+      const wait = await this.#waitToWrite(connection, request.epoch)
+      if (wait > 0) return refusal('tooFast', wait)
+      const reply = await this.#options.rooms.append(connection, request)
       const end = request.from + request.entries.length
       if (reply.ok && reply.epoch === request.epoch && reply.version >= end) {
         this.appended += request.entries.length
@@ -141,9 +180,13 @@ export class Requests {
       return reply
     },
     snapshot: async (connection, request) => {
-      const { rooms, limits } = this.#options
-      if (!(await limits.allows('append', connection))) return refusal('tooFast')
-      return rooms.snapshot(connection, request)
+      const wait = await this.#waitToWrite(connection, request.epoch)
+      return wait > 0 ? refusal('tooFast', wait) : this.#options.rooms.snapshot(connection, request)
+    },
+    access: async (connection, request) => {
+      const { limits, rooms, address } = this.#options
+      const wait = await limits.wait(['join', connection], ['enter', address(connection)])
+      return wait > 0 ? refusal('tooFast', wait) : rooms.access(connection, request)
     },
     signal: (connection, request) => this.#options.relay.signal(connection, request),
     relay: (connection, request) => this.#options.relay.relay(connection, request),
@@ -151,19 +194,41 @@ export class Requests {
     relayMany: (connection, request) => this.#options.relay.relayMany(connection, request),
   }
 
-  /** Both are always asked, at once, so that no request overtakes another one here. */
-  async #mayEnter(connection: ConnectionId): Promise<boolean> {
-    const { limits, address } = this.#options
-    const [own, common] = await Promise.all([
-      limits.allows('join', connection),
-      limits.allows('enter', address(connection)),
-    ])
-    return own && common
+  /** What is refused anyway takes nothing from the room's share: that is its host's. */
+  #waitToWrite(connection: ConnectionId, epoch: Epoch): Promise<number> {
+    const { limits, rooms } = this.#options
+    const room = rooms.isHost(connection, epoch) ? rooms.roomOf(connection) : null
+    return limits.wait(['append', connection], ['roomAppends', room])
   }
 
-  #failure(name: RequestName, thrown: unknown): Failure {
+  /**
+   * Why a connection may not enter a room now, or null. Making rooms is limited by address; beyond that, a refusal tells
+   * that there was no such room, so that such refusals count as misses, and without misses left nothing is told.
+   */
+  async #mayEnter(connection: ConnectionId, roomId: RoomId): Promise<Failure | null> {
+    const { limits, address, rooms, reader } = this.#options
+    const from = address(connection)
+    const wait = await limits.wait(['enter', from], ['roomJoins', roomId])
+    if (wait > 0) return refusal('tooFast', wait)
+    if (rooms.activeUsers(roomId) > 0) return null
+    const [noRooms, noMisses] = await Promise.all([
+      limits.untilFree('made', from),
+      limits.untilFree('misses', from),
+    ])
+    if (noRooms > 0 && noMisses > 0) return refusal('tooFast', noMisses)
+    if (await reader.has(roomId)) return null
+    const full = await limits.wait(['made', from])
+    if (full === 0) return null
+    const missed = await limits.wait(['misses', from])
+    return missed > 0 ? refusal('tooFast', missed) : refusal('tooManyRooms', full)
+  }
+
+  #failure(name: string, thrown: unknown): Failure {
     if (thrown instanceof StoreDown) return refusal('storeDown')
-    this.#options.env.log('error', 'request failed', { request: name, ...fault(thrown) })
+    this.#options.env.log('error', 'request failed', {
+      request: isRequestName(name) ? name : 'unknown',
+      ...fault(thrown),
+    })
     return refusal('internal')
   }
 }

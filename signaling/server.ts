@@ -41,6 +41,7 @@ export async function startServer({
         }),
       reader: new Reader(opened),
       ping: () => opened.ping(),
+      counters: opened.counters ?? null,
     })
     const endSweeps = sweepHourly(opened, env, ttlDays * DAY_MS)
     return {

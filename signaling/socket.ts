@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http'
+import { type Server as HttpServer, type IncomingMessage, ServerResponse } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { Env } from '../shared/base/env.ts'
 import { PACKET_BYTES } from '../shared/protocol/limits.ts'
@@ -11,9 +11,11 @@ import {
 import { Backlog } from './backlog.ts'
 import type { Config } from './config.ts'
 import { Crowd } from './crowd.ts'
+import { guardUpgrades } from './http/upgrades.ts'
 import type { Limits } from './limits.ts'
 import { fault } from './node_env.ts'
-import { addressOf, allowsOrigin, trustOf } from './origins.ts'
+import { allowsOrigin, trustOf, visitorOf } from './origins.ts'
+import { errorBody } from './refusal.ts'
 import type { Requests } from './requests.ts'
 import type { ConnectionId, Outlet } from './rooms/ports.ts'
 
@@ -25,6 +27,31 @@ interface SocketsOptions {
   readonly config: Config
   readonly limits: Limits
   readonly env: Env
+}
+
+/** An address with as many connections as it may have is told to come again after so many seconds. */
+const CROWDED_S = 10
+
+/** What Engine.IO knows of a request; with a session's id it belongs to a connection that is there already. */
+type SocketRequest = IncomingMessage & { readonly _query?: { readonly sid?: unknown } }
+
+/** Answers 429, over either transport, before there is a connection. */
+function refuse(request: SocketRequest, response: unknown, wait: number): void {
+  const body = JSON.stringify(errorBody('tooFast'))
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'retry-after': String(wait),
+    'cache-control': 'no-store',
+  }
+  if (response instanceof ServerResponse) {
+    response.writeHead(429, headers).end(body)
+    return
+  }
+  const lines = Object.entries({ ...headers, connection: 'close' }).map(
+    ([name, value]) => `${name}: ${value}`,
+  )
+  request.socket.end(`HTTP/1.1 429 Too Many Requests\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
 }
 
 type Ack = (reply: unknown) => void
@@ -41,13 +68,17 @@ export class Sockets implements Outlet {
   constructor({ server, config, limits, env }: SocketsOptions) {
     this.#env = env
     const trust = trustOf(config.trustProxy)
-    this.#addressOf = (request) => addressOf(request, trust)
+    this.#addressOf = visitorOf(config.trustProxy)
     const { connectionsPerAddress } = config.rates
     const crowd = new Crowd(connectionsPerAddress === 0 ? Number.POSITIVE_INFINITY : connectionsPerAddress)
-    const admit = async (request: IncomingMessage): Promise<boolean> =>
-      allowsOrigin(request, config.origins, trust) &&
-      crowd.hasRoom(this.#addressOf(request)) &&
-      (await limits.allows('connect', this.#addressOf(request)))
+    const isOurs = (request: IncomingMessage) => allowsOrigin(request, config.origins, trust)
+    const waitOf = async (request: SocketRequest): Promise<number> => {
+      const address = this.#addressOf(request)
+      if (request._query?.sid) return limits.wait(['polls', address])
+      // What is turned away below costs the visitor whose browser it is nothing.
+      if (!isOurs(request)) return 0
+      return crowd.hasRoom(address) ? limits.wait(['connect', address]) : CROWDED_S
+    }
     this.#io = new Server(server, {
       serveClient: false,
       transports: ['websocket', 'polling'],
@@ -55,16 +86,18 @@ export class Sockets implements Outlet {
       pingInterval: config.pingIntervalMs,
       pingTimeout: config.pingTimeoutMs,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      allowRequest: (request, decided) => {
-        admit(request).then(
-          (admitted) => decided(null, admitted),
-          (thrown) => {
-            env.log('error', 'admission failed', fault(thrown))
-            decided(null, false)
-          },
-        )
-      },
+      allowRequest: (request, decided) => decided(null, isOurs(request)),
       ...(config.origins.length > 0 ? { cors: { origin: [...config.origins] } } : {}),
+    })
+    guardUpgrades(server, this.#io.engine, env)
+    this.#io.engine.use((request: SocketRequest, response: unknown, next: (error?: Error) => void) => {
+      waitOf(request).then(
+        (wait) => (wait > 0 ? refuse(request, response, wait) : next()),
+        (thrown) => {
+          env.log('error', 'admission failed', fault(thrown))
+          next(new Error('admission failed'))
+        },
+      )
     })
     // Also transports that never begin to speak Socket.IO.
     this.#io.engine.on('connection', (transport: Transport) => {
@@ -82,7 +115,7 @@ export class Sockets implements Outlet {
     this.#io.on('connection', (socket) => this.#welcome(socket, requests))
   }
 
-  /** Where a connection comes from; empty when it is gone. */
+  /** Under what is counted where a connection comes from; empty when it is gone. */
   address(connection: ConnectionId): string {
     const socket = this.#socket(connection)
     return socket === undefined ? '' : this.#addressOf(socket.request)

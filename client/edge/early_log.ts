@@ -15,21 +15,28 @@ let asked: { readonly roomId: RoomId; readonly log: EarlyLog } | null = null
  * same room next gets what this began, once: it would be outdated later.
  */
 export function askEarly(roomId: RoomId, origin = ''): void {
-  asked = { roomId, log: readLog(roomId, origin) }
+  asked = { roomId, log: readLog(roomId, null, origin) }
 }
 
-/** What was asked for early, or asks now. */
-export function takeEarly(roomId: RoomId, origin = ''): EarlyLog {
-  const log = asked?.roomId === roomId ? asked.log : readLog(roomId, origin)
+/**
+ * What was asked for early, or asks now.
+ *
+ * @param bearer what gives a right to the room; null where there is nothing of the kind
+ */
+export function takeEarly(roomId: RoomId, bearer: string | null = null, origin = ''): EarlyLog {
+  const log = asked?.roomId === roomId ? asked.log : readLog(roomId, bearer, origin)
   asked = null
   return log
 }
 
-async function readLog(roomId: RoomId, origin: string): EarlyLog {
+async function readLog(roomId: RoomId, bearer: string | null, origin: string): EarlyLog {
   const stop = new AbortController()
   let patience = setTimeout(() => stop.abort(), ANSWER_MS)
   try {
-    const response = await fetch(`${origin}/api/room/${roomId}/log`, { signal: stop.signal })
+    const response = await fetch(`${origin}/api/room/${roomId}/log`, {
+      signal: stop.signal,
+      ...(bearer !== null && { headers: { authorization: `Bearer ${bearer}` } }),
+    })
     if (response.status !== 200 || response.body === null) return null
     const parts: Uint8Array[] = []
     let length = 0

@@ -14,8 +14,11 @@ export interface ListedRoom {
   readonly updatedAt: number
 }
 
-/** `offline`: no answer. `failed`: the server answered with an error. `malformed`: with something else. */
-export type ApiFailure = 'offline' | 'failed' | 'malformed'
+/**
+ * `offline`: no answer. `tooFast`: this address asked too often. `failed`: the server answered with another error.
+ * `malformed`: with something else.
+ */
+export type ApiFailure = 'offline' | 'tooFast' | 'failed' | 'malformed'
 
 const time = z.pipe(
   z.pipe(
@@ -72,7 +75,7 @@ export class RoomApi {
     } catch {
       return fail('offline')
     }
-    if (!response.ok) return fail('failed')
+    if (!response.ok) return fail(response.status === 429 ? 'tooFast' : 'failed')
     try {
       return ok(await response.json())
     } catch {

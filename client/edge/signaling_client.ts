@@ -81,6 +81,10 @@ export class SignalingClient implements SignalingPort, PeerWire {
     this.#socket.on('connect_error', () => this.#refused())
     this.#hear('userJoined', (event) => this.#listener?.userJoined(event))
     this.#hear('hostChanged', (event) => this.#listener?.hostChanged(event))
+    this.#hear('rules', (event) => this.#listener?.rules(event))
+    this.#hear('desk', (event) => this.#listener?.desk(event))
+    this.#hear('putOut', (event) => this.#listener?.putOut(event))
+    this.#hear('letIn', () => this.#listener?.letIn())
     this.#hear('signal', (event) => this.#signal?.(event))
     this.#hear('relay', (event) => this.#relay?.(event))
     this.#hear('standing', (event, answer) => this.#listener?.standing(event, answer))
@@ -129,7 +133,7 @@ export class SignalingClient implements SignalingPort, PeerWire {
     this.#socket.disconnect().connect()
   }
 
-  request<N extends 'join' | 'leaveRoom' | 'append' | 'snapshot'>(
+  request<N extends 'join' | 'leaveRoom' | 'append' | 'snapshot' | 'access'>(
     name: N,
     body: Request<N>,
     replied: (reply: Reply<N>) => void,

@@ -7,12 +7,14 @@ import type { Language } from '../../shared/protocol/language.ts'
 import type { Cursor } from '../../shared/room/cursor.ts'
 import type { Space } from '../../shared/room/space.ts'
 import type { EditorSettings, KeymapName } from '../state/editor_settings.ts'
+import { afterFrame } from './after_frame.ts'
 import type { EditorPort } from './editor_port.ts'
 import { languageNow, loadLanguage } from './languages.ts'
 import { lineEndOf } from './line_ends.ts'
 import { ownCursor } from './own_cursor.ts'
 import { personTheme } from './person_theme.ts'
 import { createPreferences } from './preferences.ts'
+import { RemoteChanges } from './remote_changes.ts'
 import { remoteCursors } from './remote_cursors.ts'
 import { saveHandler } from './save_handler.ts'
 import { loadSearch } from './search_later.ts'
@@ -102,7 +104,7 @@ const accessExtension = (access: Access): Extension => [
 
 /**
  * An editor bound to one file of a session: what is typed goes to the session within the dispatch, what the session
- * says is applied at once, and the two texts are equal whenever nobody is in between.
+ * says is applied at once, or right after the frame that shows what was just typed, and the two texts are equal then.
  *
  * It lives in a shadow root, where its style sheets are constructed ones, so that the page's
  * Content-Security-Policy need not allow inline styles.
@@ -118,8 +120,10 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   let closed = options.access === 'closed'
   let tracked: { at: number } | null = null
   const acted = () => options.onActed()
+  const remote = new RemoteChanges({ show: (changes) => showRemote(changes), afterFrame })
   const others = remoteCursors({
-    cursors: () => port.presence.cursors.filter((cursor) => cursor.file === file),
+    cursors: () =>
+      port.presence.cursors.filter((cursor) => cursor.file === file).map((cursor) => remote.toEditor(cursor)),
     colorOf: options.personColor,
   })
   const preferences = createPreferences(options.settings, (keymap) => options.onKeymapFailed(keymap))
@@ -129,7 +133,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       EditorView.updateListener.of((update) => {
         const changes = localChanges(update.transactions)
         if (changes === null) return
-        port.edit(file, changes)
+        port.edit(file, remote.typed(changes))
         if (isTyping(update.transactions)) port.setTyping(true)
       }),
     ),
@@ -144,7 +148,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       },
     }),
     EditorView.exceptionSink.of((fault) => options.onFault(fault)),
-    ownCursor(file, (cursor) => closed || port.presence.setCursor(cursor)),
+    ownCursor(file, (cursor) => closed || port.presence.setCursor(remote.toSession(cursor))),
     others.extension,
     personTheme,
     EditorView.updateListener.of((update) => {
@@ -182,14 +186,13 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
   })
 
   const stop = port.on((event) => {
-    if (event.type === 'cursors' || event.type === 'users') others.changed()
-    if (closed || event.type !== 'change' || event.file !== file) return
-    assert(
-      event.changes.length === view.state.doc.length,
-      'a change from the session does not fit the editor',
-    )
-    view.dispatch(remoteTransaction(event.changes))
+    if (event.type === 'cursors' || event.type === 'users') remote.defer(others.changed)
+    if (!closed && event.type === 'change' && event.file === file) remote.heard(event.changes)
   })
+  const showRemote = (changes: ChangeSet) => {
+    assert(changes.length === view.state.doc.length, 'a change from the session does not fit the editor')
+    view.dispatch(remoteTransaction(changes))
+  }
 
   let wanted = options.language
   let suggesting: Language | null = null
@@ -256,6 +259,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     },
     setDark: (dark) => view.dispatch({ effects: theme.reconfigure(darkness(dark)) }),
     reveal({ selection, top }, moved) {
+      remote.flush()
       const first = Math.min(top, view.state.doc.length)
       view.dispatch({ effects: EditorView.scrollIntoView(first, { y: 'start', yMargin: 0 }) })
       if (!moved) return
@@ -274,9 +278,13 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
       view.focus()
     },
     track(at) {
+      remote.flush()
       const place = { at: Math.min(at, view.state.doc.length) }
       tracked = place
-      return () => place.at
+      return () => {
+        remote.flush()
+        return place.at
+      }
     },
     setSettings: (settings) => preferences.follow(view, settings),
     focus: () => view.focus(),
@@ -284,6 +292,7 @@ export function createCodeEditor(options: CodeEditorOptions): CodeEditor {
     destroy() {
       gone = true
       stop()
+      remote.stop()
       port.presence.setCursor(null)
       view.destroy()
     },

@@ -15,7 +15,7 @@ interface PresencePort {
 
 /** What the editor needs of a session. */
 export interface EditorPort {
-  /** The session's view of the file; always equals the editor's document. */
+  /** The session's view of the file; equals the editor's document once that shows all that was told. */
   text(file: FileId): Text
   /** What still fits into the room. */
   space(): Space
@@ -42,6 +42,7 @@ export type EditorEvent =
         | 'idle'
         | 'summon'
         | 'status'
+        | 'rights'
         | 'links'
         | 'notice'
     }

@@ -38,12 +38,13 @@ export function goToLine(view: EditorView): boolean {
   void result.then((form) => {
     const field = form?.querySelector('input')
     const place = field ? placeOf(view.state, field.value) : null
-    const focused = view.dom.querySelector(`.${CLASS} :focus`) !== null
     view.dispatch({
       effects: place === null ? [close] : [close, EditorView.scrollIntoView(place, { y: 'center' })],
       ...(place !== null && { selection: EditorSelection.cursor(place), userEvent: 'select' }),
     })
-    if (focused || form !== null) view.focus()
+    // Closed with Escape or its button the panel took the focus with it; whoever went elsewhere has it there.
+    const { activeElement, body } = view.dom.ownerDocument
+    if (form !== null || activeElement === null || activeElement === body) view.focus()
   })
   return true
 }

@@ -1,24 +1,12 @@
 import { ensureSyntaxTree, language, syntaxTreeAvailable } from '@codemirror/language'
 import type { Extension } from '@codemirror/state'
 import { type EditorView, type PluginValue, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { whenFree } from './when_free.ts'
 
 /** Longer texts are parsed around the screen only, which CodeMirror does by itself; in UTF-16 units. */
 const WHOLE_MOST = 2_000_000
 /** The longest that a free moment is used for, in milliseconds: a key that falls into it is not late. */
 const SLICE_MS = 8
-/** Where the browser does not tell free moments: between two slices, in milliseconds. */
-const PAUSE_MS = 50
-
-/** Calls back in the next free moment; answers how to take that back. */
-function whenFree(work: () => void): () => void {
-  if (typeof requestIdleCallback === 'undefined') {
-    const timer = setTimeout(work, PAUSE_MS)
-    return () => clearTimeout(timer)
-  }
-  const handle = requestIdleCallback(work)
-  return () => cancelIdleCallback(handle)
-}
-
 class ParseAhead implements PluginValue {
   readonly #view: EditorView
   #cancel: (() => void) | null = null

@@ -8,6 +8,7 @@ import {
   type ViewUpdate,
 } from '@codemirror/view'
 import type { ShownCursor } from '../../shared/presence/cursor_table.ts'
+import { tagLevels } from './tag_levels.ts'
 
 /** A name stands at a caret for so long after its owner moved, in milliseconds. */
 const TAG_MS = 2_000
@@ -75,9 +76,10 @@ export function remoteCursors({ cursors, colorOf }: RemoteCursorsOptions): Remot
     updateOnDocViewUpdate: false,
     markers(shown) {
       const box = shown.scrollDOM.getBoundingClientRect()
-      const drawn = cursors().flatMap((cursor) =>
+      const carets = cursors().flatMap((cursor) =>
         caretsOf(shown, box, cursor, colorOf(cursor.user.color), tags),
       )
+      const drawn = withLevels(carets).map((caret) => new CaretMarker(caret))
       tags.settle(drawn, drawSoon)
       return drawn
     },
@@ -116,7 +118,13 @@ export function remoteCursors({ cursors, colorOf }: RemoteCursorsOptions): Remot
   return { extension: [selections, carets, life], changed: drawSoon }
 }
 
-function caretsOf(view: EditorView, box: DOMRect, cursor: ShownCursor, color: number, tags: Tags) {
+function caretsOf(
+  view: EditorView,
+  box: DOMRect,
+  cursor: ShownCursor,
+  color: number,
+  tags: Tags,
+): readonly Caret[] {
   const { selection, user, clientId, moves } = cursor
   const { viewport, scrollDOM } = view
   return selection.ranges.flatMap((range, i) => {
@@ -127,7 +135,7 @@ function caretsOf(view: EditorView, box: DOMRect, cursor: ShownCursor, color: nu
     const top = at.top - box.top + scrollDOM.scrollTop
     const isMain = i === selection.mainIndex
     const width = Math.min(TAG_WIDTH, user.userName.length * CHARACTER_WIDTH + 12)
-    return new CaretMarker({
+    return {
       owner: clientId,
       left,
       top,
@@ -137,8 +145,25 @@ function caretsOf(view: EditorView, box: DOMRect, cursor: ShownCursor, color: nu
       shown: isMain && tags.isShown(clientId, moves),
       below: top - TAG_HEIGHT < scrollDOM.scrollTop,
       leftward: left + width > scrollDOM.scrollLeft + scrollDOM.clientWidth,
-    })
+      width,
+      level: 0,
+    }
   })
+}
+
+/** Names that are shown at one place stand over each other. */
+function withLevels(carets: readonly Caret[]): readonly Caret[] {
+  const named = carets.filter(({ shown }) => shown)
+  if (named.length < 2) return carets
+  const levels = tagLevels(
+    named.map(({ top, left, width, leftward, below }) => ({
+      top,
+      below,
+      from: leftward ? left - width : left,
+      to: leftward ? left : left + width,
+    })),
+  )
+  return carets.map((caret) => ({ ...caret, level: levels[named.indexOf(caret)] ?? 0 }))
 }
 
 interface Caret {
@@ -152,6 +177,10 @@ interface Caret {
   readonly shown: boolean
   readonly below: boolean
   readonly leftward: boolean
+  /** How wide its name is at the most, in pixels. */
+  readonly width: number
+  /** How many names high its name stands. */
+  readonly level: number
 }
 
 class CaretMarker implements LayerMarker {
@@ -185,7 +214,7 @@ class CaretMarker implements LayerMarker {
   }
 
   #adjust(element: HTMLElement): void {
-    const { left, top, height, color, name, shown, below, leftward, owner } = this.caret
+    const { left, top, height, color, name, shown, below, leftward, owner, level } = this.caret
     element.className = `cm-person-caret cm-person-${color}`
     element.dataset.owner = owner
     element.dataset.tag = shown ? 'shown' : 'hidden'
@@ -195,7 +224,9 @@ class CaretMarker implements LayerMarker {
     element.style.transform = `translate(${left}px, ${top}px)`
     element.style.height = `${height}px`
     const [tag] = element.children
-    if (tag && tag.textContent !== name) tag.textContent = name
+    if (!(tag instanceof HTMLElement)) return
+    if (tag.textContent !== name) tag.textContent = name
+    tag.style.translate = level === 0 ? '' : `0 ${(below ? level : -level) * TAG_HEIGHT}px`
   }
 }
 

@@ -11,6 +11,7 @@ import {
 } from '@codemirror/search'
 import type { Extension } from '@codemirror/state'
 import { type Command, type EditorView, keymap } from '@codemirror/view'
+import { matchCount } from './match_count.ts'
 
 /** Opens the search panel; once it says what to look for, with the caret where the replacement is written. */
 function openReplace(view: EditorView): boolean {
@@ -40,5 +41,6 @@ export const SEARCH_ACTIONS: SearchActions = {
 export const searching: Extension = [
   highlightSelectionMatches(),
   search({ top: true }),
+  matchCount,
   keymap.of(searchKeymap),
 ]

@@ -120,6 +120,14 @@ const look = EditorView.theme({
     },
     '& input[type=checkbox]': { margin: '0', width: '15px', height: '15px', accentColor: 'var(--fill)' },
   },
+  // As wide as its longest words: the buttons beside it stay where they are.
+  '.cm-matchCount': {
+    display: 'inline-block',
+    minWidth: '86px',
+    marginRight: '8px',
+    color: 'var(--text-muted)',
+    fontVariantNumeric: 'tabular-nums',
+  },
   '.cm-panel.cm-search [name=close], .cm-panel.cm-dialog .cm-dialog-close': {
     position: 'absolute',
     top: '8px',
@@ -254,6 +262,7 @@ const look = EditorView.theme({
     // A row of each kind: three buttons, the choices, two buttons.
     '.cm-panel.cm-search button.cm-button': { flex: '1 1 28%', margin: '3px 4px 3px 0' },
     '.cm-panel.cm-search label': { marginRight: '9px' },
+    '.cm-matchCount': { flex: '1 1 100%', minHeight: '18px' },
   },
   '@media (prefers-reduced-motion: reduce)': {
     // Over the element's own style, which starts the blinking anew with each key.

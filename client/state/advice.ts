@@ -15,8 +15,26 @@ const WAYS_ON: Partial<Readonly<Record<Reason, string>>> = {
   badName: 'Take another name and try again.',
   badRoomId: 'Perhaps part of the link was lost when it was copied.',
   badRequest: 'The server was probably updated: reload the page.',
+  tooFast: 'It is tried again by itself.',
+  tooManyRooms: 'Open a room that you know, or try again within the hour.',
+  serverFull: 'Try again when a room has emptied, or open one that others are in.',
   notAllowed: 'Ask whoever gave you the link.',
+  noRight: 'What you see here can still be copied.',
+  removed: 'What you see here can still be copied.',
+  turnedAway: 'You can ask once more.',
+  knocking: 'Somebody in the room has to let you in. This page goes on by itself when they do.',
+  roomUnknown: 'What you see here can still be copied.',
 }
+
+/** The same at the door, where there is nothing to see yet. */
+const AT_THE_DOOR: Partial<Readonly<Record<Reason, string>>> = {
+  noRight:
+    'This room opens with a link only, and yours does not open it, or does not any more. Ask for a new one.',
+  removed: 'You were removed from this room. Only its owner can let you come again.',
+  knocking: WAYS_ON.knocking ?? '',
+  roomUnknown: REASONS.roomUnknown,
+}
+export const doorWords = (reason: Reason): string => AT_THE_DOOR[reason] ?? deniedWords(reason)
 
 /** Why the server turned this page away, and what can be done. */
 export const deniedWords = (reason: Reason): string =>

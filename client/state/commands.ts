@@ -8,6 +8,8 @@ export interface Command {
   /** Stays the same: what was used last is remembered by it. */
   readonly id: string
   readonly title: string
+  /** What a menu calls it, which has less room and needs no words to be found by. */
+  readonly menuTitle?: string
   /** In the editor's notation, such as `Mod-Shift-p`; the first is the one that is shown. */
   readonly keys?: readonly string[]
   /** The same on a Mac, where it differs. */

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 
 /** What can lie over a room's page. One at a time. */
-export type DialogName = 'palette' | 'share' | 'settings' | 'shortcuts'
+export type DialogName = 'palette' | 'share' | 'settings' | 'shortcuts' | 'remove'
 
 export interface Dialogs {
   open(): DialogName | null

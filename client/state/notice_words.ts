@@ -1,6 +1,12 @@
+import type { LinkRole } from '../../shared/protocol/access.ts'
 import { REASONS } from '../../shared/protocol/reasons.ts'
 import type { Notice } from '../../shared/session/status.ts'
 import { LANGUAGE_NAMES } from './language_names.ts'
+
+const ROLE_NEWS: Readonly<Record<LinkRole, string>> = {
+  viewer: 'You can view this room now, and no longer edit it',
+  editor: 'You can edit this room now',
+}
 
 /** One plain line for a notice, without a full stop unless it is a sentence of its own. */
 export function noticeWords(notice: Notice): string {
@@ -21,6 +27,8 @@ export function noticeWords(notice: Notice): string {
       return 'What was not saved when this room was last open here is back'
     case 'refused':
       return `An edit of yours was not taken. ${REASONS[notice.reason]}`
+    case 'role':
+      return ROLE_NEWS[notice.role]
     case 'denied':
       return `This room cannot be opened. ${REASONS[notice.reason]}`
   }

@@ -13,8 +13,9 @@ export interface Line {
   readonly recovered: boolean
 }
 
-/** How long a line stays, in milliseconds, and how many are shown at a time. */
-const LINE_MS = 5_000
+/** How long whoever shows a line lets it stay before it is dismissed, in milliseconds. */
+export const LINE_MS = 5_000
+/** Lines that go by themselves are shown so many at a time. */
 const LINES = 4
 
 const FAULT =
@@ -34,8 +35,8 @@ export interface Notices {
   shown(): void
 }
 
-/** `later` calls back once after so many milliseconds. */
-export function createNotices(later: (ms: number, callback: () => void) => void): Notices {
+/** No notices yet. */
+export function createNotices(): Notices {
   const [lines, setLines] = createSignal<readonly Line[]>([])
   let next = 1
   const dismiss = (id: number) => setLines((all) => all.filter((line) => line.id !== id))
@@ -48,7 +49,6 @@ export function createNotices(later: (ms: number, callback: () => void) => void)
       const surplus = new Set(going.slice(0, Math.max(0, going.length - (LINES - 1))))
       return [...others.filter((line) => !surplus.has(line)), { id, text, stays, recovered: ofRecovered }]
     })
-    if (!stays) later(LINE_MS, () => dismiss(id))
   }
   return {
     lines,

@@ -14,7 +14,8 @@ export const roomPath = (id: RoomId): string => `/r/${id}`
 export const roomUrl = (origin: string, id: RoomId): string => `${origin}${roomPath(id)}`
 
 export type JoinInput =
-  | { readonly ok: true; readonly roomId: RoomId }
+  /** `hash`: the link's fragment, which names lines; empty without one. */
+  | { readonly ok: true; readonly roomId: RoomId; readonly hash: string }
   | { readonly ok: false; readonly problem: string }
 
 /**
@@ -25,10 +26,10 @@ export function parseJoinInput(input: string): JoinInput {
   const text = input.trim().replace(/^<(.*)>$/, '$1')
   if (text === '') return problem('Paste a room’s link or its id first.')
   const bare = parseRoomId(text)
-  if (bare !== null) return { ok: true, roomId: bare }
-  const inLink = /(?:^|\/)r\/([^/?#\s]+)\/?(?:[?#]\S*)?$/.exec(text)?.[1]
+  if (bare !== null) return { ok: true, roomId: bare, hash: '' }
+  const [, inLink, hash = ''] = /(?:^|\/)r\/([^/?#\s]+)\/?(?:\?[^#\s]*)?(#\S*)?$/.exec(text) ?? []
   const linked = parseRoomId(inLink)
-  if (linked !== null) return { ok: true, roomId: linked }
+  if (linked !== null) return { ok: true, roomId: linked, hash }
   if (inLink !== undefined || !text.includes('/'))
     return problem('That is not a room id: it has 1 to 64 letters, digits, “_” and “-”.')
   return problem('That link does not lead to a room. A room’s link ends in /r/ and the room’s id.')

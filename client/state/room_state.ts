@@ -26,9 +26,7 @@ export function createRoomState(session: SessionPort): RoomState {
   const [typing, setTyping] = createSignal(session.typing())
   const [language, setLanguage] = createSignal(session.language())
   const [loaded, setLoaded] = createSignal(session.status().state !== 'loading')
-  const notices = createNotices((ms, callback) => {
-    setTimeout(callback, ms)
-  })
+  const notices = createNotices()
 
   const shown = createShownStatus({
     read: () => session.status(),

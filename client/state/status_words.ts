@@ -1,3 +1,4 @@
+import type { Reason } from '../../shared/protocol/reasons.ts'
 import type { State, Status } from '../../shared/session/status.ts'
 
 const STATE_WORDS: Readonly<Record<State, string>> = {
@@ -25,6 +26,12 @@ export function keptWords(status: Unsaved & Pick<Status, 'kept'>): string {
 /** The server turned this page away, and there is no host to go on with. */
 export const isTurnedAway = ({ path, denied }: Pick<Reach, 'path' | 'denied'>): boolean =>
   denied !== null && path === 'none'
+
+const PUT_OUT: readonly Reason[] = ['removed', 'noRight', 'turnedAway', 'roomUnknown']
+
+/** The server keeps this person out, whatever they try: the text may be looked at and copied, no more. */
+export const isPutOut = (status: Pick<Reach, 'path' | 'denied'>): boolean =>
+  isTurnedAway(status) && status.denied !== null && PUT_OUT.includes(status.denied)
 
 /** Host and server are there, but no direct way to the host was found, and the server relays nothing. */
 export const lacksPath = ({ path, host, server, obstacle }: Omit<Reach, 'state' | 'denied'>): boolean =>

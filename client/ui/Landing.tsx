@@ -18,7 +18,8 @@ interface LandingProps {
   readonly visits: Visits
   readonly liveRooms: LiveRoomsSource
   newRoom(): void
-  join(id: RoomId): void
+  /** @param hash the link's fragment */
+  join(id: RoomId, hash?: string): void
 }
 
 /** The first page: a new room, a way into an existing one, and the rooms that are live. */
@@ -31,7 +32,7 @@ export function Landing(props: LandingProps) {
     event.preventDefault()
     const answer = parseJoinInput(input())
     if (answer.ok) {
-      props.join(answer.roomId)
+      props.join(answer.roomId, answer.hash)
       return
     }
     setProblem(answer.problem)

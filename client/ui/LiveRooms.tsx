@@ -12,8 +12,11 @@ export interface LiveRoom {
   readonly activeUsers: number
 }
 
-/** The live rooms; an empty list when there are none or they cannot be had. Never rejects. */
-export type LiveRoomsSource = () => Promise<readonly LiveRoom[]>
+/**
+ * The live rooms; an empty list when there are none or they cannot be had, `tooFast` when this network asked too often.
+ * Never rejects.
+ */
+export type LiveRoomsSource = () => Promise<readonly LiveRoom[] | 'tooFast'>
 
 /** How often the list is asked for while the page is in front, in milliseconds. */
 const REFRESH_MS = 10_000
@@ -21,11 +24,14 @@ const REFRESH_MS = 10_000
 /** Rooms with people in them; nothing at all when there are none. */
 export function LiveRooms(props: { readonly source: LiveRoomsSource; join(id: RoomId): void }) {
   const [rooms, setRooms] = createSignal<readonly LiveRoom[]>([])
+  const [tooFast, setTooFast] = createSignal(false)
   let gone = false
 
   const refresh = async () => {
     const list = await props.source()
-    if (!gone) setRooms(list)
+    if (gone) return
+    setTooFast(list === 'tooFast')
+    if (list !== 'tooFast') setRooms(list)
   }
 
   onMount(() => {
@@ -40,7 +46,17 @@ export function LiveRooms(props: { readonly source: LiveRoomsSource; join(id: Ro
   })
 
   return (
-    <Show when={rooms().length > 0}>
+    <Show
+      when={rooms().length > 0}
+      fallback={
+        <p class={styles.note} role="status" data-testid="live-rooms-note">
+          <Show when={tooFast()}>
+            From your network this server was asked for too much. The list of live rooms is here again in a
+            moment; rooms can be opened all the same.
+          </Show>
+        </p>
+      }
+    >
       <section class={styles.section} aria-labelledby="live-rooms">
         <h2 id="live-rooms" class={styles.title}>
           Live rooms

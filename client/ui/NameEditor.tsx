@@ -3,6 +3,7 @@ import { USER_NAME_UNITS } from '../../shared/protocol/limits.ts'
 import { contribute } from '../state/commands.ts'
 import { Avatar } from './Avatar.tsx'
 import styles from './NameEditor.module.css'
+import { Tooltip } from './Tooltip.tsx'
 
 interface NameEditorProps {
   readonly name: string
@@ -30,18 +31,19 @@ export function NameEditor(props: NameEditorProps) {
       <Show
         when={editing()}
         fallback={
-          <button
-            ref={shown}
-            type="button"
-            class={styles.shown}
-            data-testid="self"
-            title="Change your name"
-            aria-label={`${props.name} (you)${props.host ? ' (host)' : ''}. Change your name`}
-            onClick={() => setEditing(true)}
-          >
-            <Avatar name={props.name} color={props.color} host={props.host} typing={false} />
-            <span class={styles.name}>{props.name}</span> <span class={styles.tag}>(you)</span>
-          </button>
+          <Tooltip words="Change your name">
+            <button
+              ref={shown}
+              type="button"
+              class={styles.shown}
+              data-testid="self"
+              aria-label={`${props.name} (you)${props.host ? ' (host)' : ''}. Change your name`}
+              onClick={() => setEditing(true)}
+            >
+              <Avatar name={props.name} color={props.color} host={props.host} typing={false} />
+              <span class={styles.name}>{props.name}</span> <span class={styles.tag}>(you)</span>
+            </button>
+          </Tooltip>
         }
       >
         <Avatar name={props.name} color={props.color} host={props.host} typing={false} />

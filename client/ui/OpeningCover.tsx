@@ -1,11 +1,14 @@
 import { createSignal, onCleanup, Show } from 'solid-js'
 import type { Reason } from '../../shared/protocol/reasons.ts'
-import { type Advice, deniedWords } from '../state/advice.ts'
+import { type Advice, doorWords } from '../state/advice.ts'
 import button from './button.module.css'
 import styles from './OpeningCover.module.css'
 
 /** How long opening may take before the page says why it takes so long, in milliseconds. */
 const PATIENCE_MS = 4_000
+
+const titleOf = (reason: Reason): string =>
+  reason === 'knocking' ? 'Waiting to be let in' : 'This room cannot be opened'
 
 interface OpeningCoverProps {
   /** The signaling server can be reached. */
@@ -44,17 +47,23 @@ export function OpeningCover(props: OpeningCoverProps) {
         }
       >
         {(reason) => (
-          <div role="alert">
-            <p class={styles.title}>This room cannot be opened</p>
-            <p class={styles.text}>{deniedWords(reason())}</p>
+          <div
+            role={reason() === 'knocking' ? 'status' : 'alert'}
+            data-testid="denied"
+            data-reason={reason()}
+          >
+            <p class={styles.title}>{titleOf(reason())}</p>
+            <p class={styles.text}>{doorWords(reason())}</p>
             <div class={styles.actions}>
-              <button
-                type="button"
-                class={`${button.button} ${button.primary}`}
-                onClick={() => location.reload()}
-              >
-                Try again
-              </button>
+              <Show when={reason() !== 'knocking'}>
+                <button
+                  type="button"
+                  class={`${button.button} ${button.primary}`}
+                  onClick={() => location.reload()}
+                >
+                  {reason() === 'turnedAway' ? 'Ask again' : 'Try again'}
+                </button>
+              </Show>
               <a class={button.button} href="/">
                 Go to the start page
               </a>

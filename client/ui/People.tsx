@@ -1,15 +1,18 @@
 import UsersIcon from 'lucide-solid/icons/users'
 import { createEffect, createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js'
 import type { PeerId } from '../../shared/base/ids.ts'
+import type { LinkRole } from '../../shared/protocol/access.ts'
 import type { User } from '../../shared/protocol/messages.ts'
 import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { Follow } from '../state/follow.ts'
 import { personColor } from '../state/person.ts'
+import type { RoomRights } from '../state/room_rights.ts'
 import { createWhereabouts } from '../state/whereabouts.ts'
 import { Avatar } from './Avatar.tsx'
 import button from './button.module.css'
 import { NameEditor } from './NameEditor.tsx'
 import styles from './People.module.css'
+import { Tooltip } from './Tooltip.tsx'
 
 interface PeopleProps {
   readonly users: readonly User[]
@@ -18,6 +21,10 @@ interface PeopleProps {
   readonly typing: readonly PeerId[]
   readonly session: SessionPort
   readonly follow: Follow
+  readonly rights: RoomRights
+  setRole(user: User, role: LinkRole): void
+  /** Asks before it removes. */
+  remove(user: User): void
   /** Asks everybody to come to where this person is. */
   summon(): void
   rename(name: string): void
@@ -36,12 +43,22 @@ export function People(props: PeopleProps) {
   const isSelf = (user: User) => user.peerId === props.self
   const isHost = (user: User) => user.peerId === props.host
   const isTyping = (user: User) => props.typing.includes(user.peerId)
-  const tags = (user: User) => `${isSelf(user) ? ' (you)' : ''}${isHost(user) ? ' (host)' : ''}`
+  const roleTag = (user: User) => {
+    const role = props.rights.roleOf(user)
+    return role === 'viewer' ? ' (can view)' : role === 'owner' && props.rights.rules ? ' (owner)' : ''
+  }
+  const tags = (user: User) =>
+    `${isSelf(user) ? ' (you)' : ''}${isHost(user) ? ' (host)' : ''}${roleTag(user)}`
+  const isDecidedOn = (user: User) =>
+    props.rights.decides && !isSelf(user) && props.rights.roleOf(user) !== 'owner'
   const ordered = () => [...props.users.filter(isSelf), ...props.users.filter((user) => !isSelf(user))]
   const where = createWhereabouts(props.session)
   const isFollowed = (user: User) => props.follow.following()?.peerId === user.peerId
   const stateOf = (user: User) =>
     [isTyping(user) ? 'typing…' : '', isSelf(user) ? '' : where.wordsFor(user)].filter(Boolean).join(', ')
+  /** In its place the description that the disc has without it is not heard. */
+  const tipFor = (user: User) =>
+    [`${user.userName}${tags(user)}`, stateOf(user)].filter((part) => part !== '').join(', ')
   const count = () => (props.users.length === 1 ? '1 person' : `${props.users.length} people`)
 
   const outside = (event: PointerEvent) => {
@@ -85,29 +102,31 @@ export function People(props: PeopleProps) {
               data-self={isSelf(user)}
               data-host={isHost(user)}
               data-typing={isTyping(user)}
-              title={isSelf(user) ? undefined : `${user.userName}${tags(user)}`}
+              data-name={user.userName}
             >
               <Show
                 when={isSelf(user)}
                 fallback={
-                  <button
-                    type="button"
-                    class={styles.follow}
-                    data-testid="follow"
-                    data-color={personColor(user.color)}
-                    aria-label={`Follow ${user.userName}`}
-                    aria-pressed={isFollowed(user)}
-                    aria-description={stateOf(user)}
-                    onClick={() => props.follow.toggle(user.peerId)}
-                  >
-                    <Avatar
-                      name={user.userName}
-                      color={user.color}
-                      host={isHost(user)}
-                      typing={isTyping(user)}
-                      away={where.isAway(user)}
-                    />
-                  </button>
+                  <Tooltip words={tipFor(user)}>
+                    <button
+                      type="button"
+                      class={styles.follow}
+                      data-testid="follow"
+                      data-color={personColor(user.color)}
+                      aria-label={`Follow ${user.userName}`}
+                      aria-pressed={isFollowed(user)}
+                      aria-description={stateOf(user)}
+                      onClick={() => props.follow.toggle(user.peerId)}
+                    >
+                      <Avatar
+                        name={user.userName}
+                        color={user.color}
+                        host={isHost(user)}
+                        typing={isTyping(user)}
+                        away={where.isAway(user)}
+                      />
+                    </button>
+                  </Tooltip>
                 }
               >
                 <NameEditor
@@ -121,20 +140,21 @@ export function People(props: PeopleProps) {
           )}
         </For>
       </ul>
-      <button
-        ref={toggle}
-        type="button"
-        class={`${button.button} ${button.quiet} ${styles.count}`}
-        data-testid="people-toggle"
-        aria-expanded={open()}
-        aria-controls={panelId}
-        aria-label={`${count()} here. Show the list`}
-        title={`${count()} here`}
-        onClick={() => setOpen(!open())}
-      >
-        <UsersIcon size={15} aria-hidden="true" />
-        {props.users.length}
-      </button>
+      <Tooltip words={`${count()} here`}>
+        <button
+          ref={toggle}
+          type="button"
+          class={`${button.button} ${button.quiet} ${styles.count}`}
+          data-testid="people-toggle"
+          aria-expanded={open()}
+          aria-controls={panelId}
+          aria-label={`${count()} here. Show the list`}
+          onClick={() => setOpen(!open())}
+        >
+          <UsersIcon size={15} aria-hidden="true" />
+          {props.users.length}
+        </button>
+      </Tooltip>
       <Show when={open()}>
         <section id={panelId} class={styles.panel} aria-label="People in the room">
           <ul>
@@ -163,6 +183,35 @@ export function People(props: PeopleProps) {
                     >
                       Follow
                     </button>
+                  </Show>
+                  <Show when={isDecidedOn(user)}>
+                    <span class={styles.decide}>
+                      <select
+                        class={styles.role}
+                        data-testid="person-role"
+                        aria-label={`What ${user.userName} may do`}
+                        onChange={(event) => props.setRole(user, event.currentTarget.value as LinkRole)}
+                      >
+                        <option value="editor" selected={props.rights.roleOf(user) === 'editor'}>
+                          Can edit
+                        </option>
+                        <option value="viewer" selected={props.rights.roleOf(user) === 'viewer'}>
+                          Can view
+                        </option>
+                      </select>
+                      <button
+                        type="button"
+                        class={`${button.button} ${button.quiet} ${styles.action}`}
+                        data-testid="person-remove"
+                        aria-label={`Remove ${user.userName} from the room`}
+                        onClick={() => {
+                          setOpen(false)
+                          props.remove(user)
+                        }}
+                      >
+                        Remove
+                      </button>
+                    </span>
                   </Show>
                 </li>
               )}

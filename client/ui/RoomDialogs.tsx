@@ -1,35 +1,31 @@
-import { Match, onCleanup, onMount, Suspense, Switch } from 'solid-js'
+import { type ComponentProps, Match, Suspense, Switch } from 'solid-js'
 import type { Commands } from '../state/commands.ts'
 import type { Dialogs } from '../state/dialogs.ts'
 import type { Settings } from '../state/settings.ts'
-import type { Sharing } from '../state/sharing.ts'
-import { later } from './later.ts'
+import { later, preloadSoon } from './later.ts'
+import type { SharePanelProps } from './SharePanel.tsx'
+import { TooltipBubble } from './Tooltip.tsx'
 
 const Palette = later(() => import('./Palette.tsx'))
 const SharePanel = later(() => import('./SharePanel.tsx'))
+const RemoveDialog = later(() => import('./RemoveDialog.tsx'))
 const SettingsPanel = later(() => import('./SettingsPanel.tsx'))
 const ShortcutsPanel = later(() => import('./ShortcutsPanel.tsx'))
-
-/** When they are fetched, in milliseconds after opening: the room comes first, and they before an outage. */
-const PRELOAD_MS = 2_000
 
 interface RoomDialogsProps {
   readonly dialogs: Dialogs
   readonly commands: Commands
   readonly settings: Settings
-  readonly sharing: Sharing
+  readonly share: Omit<SharePanelProps, 'say' | 'closed'>
+  /** Who is about to be removed, if anybody. */
+  readonly removal: Omit<ComponentProps<typeof RemoveDialog>, 'closed'> | null
   say(text: string): void
 }
 
 /** The dialog that is open, if any. */
 export function RoomDialogs(props: RoomDialogsProps) {
   const close = () => props.dialogs.close()
-  onMount(() => {
-    const timer = setTimeout(() => {
-      for (const part of [Palette, SharePanel, SettingsPanel, ShortcutsPanel]) void part.preload()
-    }, PRELOAD_MS)
-    onCleanup(() => clearTimeout(timer))
-  })
+  preloadSoon(Palette, SharePanel, SettingsPanel, ShortcutsPanel, TooltipBubble)
 
   return (
     <Suspense fallback={<Coming close={close} />}>
@@ -38,7 +34,10 @@ export function RoomDialogs(props: RoomDialogsProps) {
           <Palette commands={props.commands} closed={close} />
         </Match>
         <Match when={props.dialogs.open() === 'share'}>
-          <SharePanel sharing={props.sharing} say={props.say} closed={close} />
+          <SharePanel {...props.share} say={props.say} closed={close} />
+        </Match>
+        <Match when={props.dialogs.open() === 'remove' && props.removal}>
+          {(removal) => <RemoveDialog {...removal()} closed={close} />}
         </Match>
         <Match when={props.dialogs.open() === 'settings'}>
           <SettingsPanel settings={props.settings} closed={close} />

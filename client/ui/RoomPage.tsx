@@ -1,36 +1,38 @@
-import { createEffect, createMemo, createSignal, onCleanup, Show, Suspense } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, Show, Suspense } from 'solid-js'
 import { MAIN_FILE, type RoomId } from '../../shared/base/ids.ts'
 import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { Access, Caret, CodeEditor } from '../editor/code_editor.ts'
 import { goToLines, selectedLines } from '../editor/line_mark.ts'
+import { createAccessDialogs } from '../state/access_dialogs.ts'
 import { adviceOf } from '../state/advice.ts'
 import { type Command, CommandsContext, createCommands } from '../state/commands.ts'
 import { createDialogs } from '../state/dialogs.ts'
 import { createFollow } from '../state/follow.ts'
+import { parseFragment } from '../state/fragment.ts'
 import { hintWords } from '../state/hint_words.ts'
-import { linesHash, parseLines } from '../state/line_link.ts'
 import { createNews } from '../state/news.ts'
 import { personColor, typingWords } from '../state/person.ts'
-import { roomUrl } from '../state/room_link.ts'
+import { createRoomLinks } from '../state/room_links.ts'
+import { createRights } from '../state/room_rights.ts'
 import { createRoomState } from '../state/room_state.ts'
 import type { Settings } from '../state/settings.ts'
-import { createSharing } from '../state/sharing.ts'
-import { isCut, isUnsaved, saveWords } from '../state/status_words.ts'
+import { isCut, isPutOut, isUnsaved, saveWords } from '../state/status_words.ts'
 import type { TextStorage } from '../state/storage.ts'
 import { fileNameFor } from '../state/text_file.ts'
 import type { Visits } from '../state/visits.ts'
 import { AdviceBar } from './AdviceBar.tsx'
 import { Brand } from './Brand.tsx'
 import { chooseFile, downloadText, takeDrops } from './browser_files.ts'
-import { CommandsButton } from './CommandsButton.tsx'
 import { DropHint } from './DropHint.tsx'
 import { EditorPane } from './EditorPane.tsx'
 import { FollowBar } from './FollowBar.tsx'
+import { KnockBar } from './KnockBar.tsx'
 import { LanguagePicker } from './LanguagePicker.tsx'
 import { later } from './later.ts'
 import { OpeningCover } from './OpeningCover.tsx'
 import { People } from './People.tsx'
 import { RoomDialogs } from './RoomDialogs.tsx'
+import { RoomMenu } from './RoomMenu.tsx'
 import styles from './RoomPage.module.css'
 import { roomCommands } from './room_commands.ts'
 import { ShareButton } from './ShareButton.tsx'
@@ -45,6 +47,8 @@ const RecoveredPanel = later(() => import('./RecoveredPanel.tsx'))
 export interface RoomPageProps {
   readonly roomId: RoomId
   readonly session: SessionPort
+  /** The owner's key, where this browser has it. */
+  ownerKey(): string | null
   readonly settings: Settings
   readonly visits: Visits
   readonly storage: TextStorage
@@ -79,7 +83,7 @@ export function RoomPage(props: RoomPageProps) {
   const isOpen = () => room.loaded() && (room.status.denied === null || room.status.self !== null)
   const access = (): Access => {
     if (!isOpen()) return 'closed'
-    return room.status.state === 'readonly' ? 'view' : 'edit'
+    return room.status.role === 'viewer' || isPutOut(room.status) ? 'view' : 'edit'
   }
   const canEdit = () => access() === 'edit'
   const typing = () =>
@@ -125,18 +129,27 @@ export function RoomPage(props: RoomPageProps) {
   onCleanup(() => props.onNews(false))
 
   const goToLinked = () => {
-    const lines = parseLines(location.hash)
+    const { lines } = parseFragment(location.hash)
     if (lines !== null && editor !== null && isOpen()) goToLines(editor.view, lines)
   }
   window.addEventListener('hashchange', goToLinked)
   onCleanup(() => window.removeEventListener('hashchange', goToLinked))
 
-  const url = roomUrl(location.origin, props.roomId)
+  const rights = createRights(props.session)
+  const links = createRoomLinks(location.origin, props.roomId, rights)
+  createEffect(
+    on(rights, ({ rules }) => {
+      // What stands in the address bar is what others may be given: never the owner's key, nor a link that was ended.
+      if (rules === null) return
+      const hash = links.own(parseFragment(location.hash).lines)
+      if (hash !== location.hash) history.replaceState(null, '', location.pathname + hash)
+    }),
+  )
   const toClipboard = (text: string) => navigator.clipboard.writeText(text)
   const copyLineLink = async () => {
     if (editor === null) return
     const lines = selectedLines(editor.view)
-    const link = url + linesHash(lines)
+    const link = links.best(lines)
     try {
       await toClipboard(link)
     } catch {
@@ -159,7 +172,17 @@ export function RoomPage(props: RoomPageProps) {
   const summon = () =>
     say(follow.summon() ? 'Everyone is asked to come here' : 'Nobody could be asked just now')
   const dialogs = createDialogs(() => editor?.focus())
-  const sharing = createSharing(url, toClipboard)
+  const entry = createAccessDialogs({
+    session: props.session,
+    rights,
+    links,
+    dialogs,
+    ownerKey: () => props.ownerKey(),
+    roomId: props.roomId,
+    toClipboard,
+    say,
+  })
+  const { sharing } = entry
   const commands = createCommands(props.storage, mac)
   commands.add(
     roomCommands({
@@ -238,15 +261,18 @@ export function RoomPage(props: RoomPageProps) {
             typing={room.typing()}
             session={props.session}
             follow={follow}
+            rights={rights()}
+            setRole={(user, role) => props.session.setRole(user.userId, role)}
+            remove={entry.askToRemove}
             summon={() => commands.run('summon')}
             rename={props.rename}
           />
-          <CommandsButton commands={commands} place="top" />
           <ShareButton
             sharing={sharing}
             open={dialogs.open() === 'share'}
             share={() => commands.run('share')}
           />
+          <RoomMenu commands={commands} place="top" />
         </header>
         <main
           class={styles.main}
@@ -281,7 +307,12 @@ export function RoomPage(props: RoomPageProps) {
             <DropHint words="Drop the file to put its text here" />
           </Show>
           <SummonQuestion follow={follow} />
-          <Toasts notices={room.notices} showRecovered={() => commands.run('recovered')} />
+          <KnockBar waiting={rights().admits ? rights().desk.waiting : []} answer={entry.answerKnock} />
+          <Toasts
+            notices={room.notices}
+            showRecovered={() => commands.run('recovered')}
+            leave={() => editor?.focus()}
+          />
         </main>
         <div>
           <AdviceBar advice={isOpen() ? urgent() : null} retry={props.retry} />
@@ -303,7 +334,8 @@ export function RoomPage(props: RoomPageProps) {
           dialogs={dialogs}
           commands={commands}
           settings={props.settings}
-          sharing={sharing}
+          share={entry.share()}
+          removal={entry.removal()}
           say={say}
         />
         <Show when={recoveredOpen()}>

@@ -1,15 +1,33 @@
 import Check from 'lucide-solid/icons/check'
 import Copy from 'lucide-solid/icons/copy'
 import Send from 'lucide-solid/icons/send'
-import { createEffect, on, Show } from 'solid-js'
+import { type ComponentProps, createEffect, For, on, Show } from 'solid-js'
+import type { LinkRole } from '../../shared/protocol/access.ts'
 import type { Sharing } from '../state/sharing.ts'
+import { AccessSettings } from './AccessSettings.tsx'
 import button from './button.module.css'
 import { Dialog } from './Dialog.tsx'
 import { QrCode } from './QrCode.tsx'
 import styles from './SharePanel.module.css'
 
-interface SharePanelProps {
+const ROLE_CHOICES = [
+  ['editor', 'Can edit'],
+  ['viewer', 'Can view'],
+] as const
+const LINK_WORDS: Readonly<Record<LinkRole, string>> = {
+  editor: 'Whoever has this link can edit with you.',
+  viewer: 'Whoever has this link can look on, and edit nothing.',
+}
+
+export interface SharePanelProps {
   readonly sharing: Sharing
+  /** What the link that is shown lets people do; null where this page has no link that still works. */
+  readonly role: LinkRole | null
+  /** What one may choose between. */
+  readonly choices: readonly LinkRole[]
+  choose(role: LinkRole): void
+  /** Who may come in; null for whoever has no say in that. */
+  readonly settings: Omit<ComponentProps<typeof AccessSettings>, 'say'> | null
   say(text: string): void
   closed(): void
 }
@@ -18,6 +36,10 @@ interface SharePanelProps {
 export default function SharePanel(props: SharePanelProps) {
   let field: HTMLInputElement | undefined
   const { sharing } = props
+  const words = () =>
+    props.role === null
+      ? 'The link that you came with was ended: this is the room’s address alone. Ask its owner for the new link.'
+      : LINK_WORDS[props.role]
   createEffect(
     on(sharing.byHand, (byHand) => {
       if (byHand)
@@ -41,10 +63,28 @@ export default function SharePanel(props: SharePanelProps) {
   return (
     <Dialog title="Share this room" testId="share-dialog" modal={false} place="corner" closed={props.closed}>
       <div class={styles.body}>
+        <Show when={props.choices.length > 0}>
+          <fieldset class={styles.choices}>
+            <legend class="unseen">What the link lets people do</legend>
+            <For each={ROLE_CHOICES}>
+              {([role, words]) => (
+                <label class={styles.choice} data-chosen={props.role === role}>
+                  <input
+                    type="radio"
+                    name="share-role"
+                    class="unseen"
+                    data-testid={`share-${role}`}
+                    checked={props.role === role}
+                    onChange={() => props.choose(role)}
+                  />
+                  {words}
+                </label>
+              )}
+            </For>
+          </fieldset>
+        </Show>
         <label class={styles.label} for="share-link">
-          {sharing.byHand()
-            ? 'The browser does not let this page copy. Here is the link:'
-            : 'Whoever has this link can edit with you.'}
+          {sharing.byHand() ? 'The browser does not let this page copy. Here is the link:' : words()}
         </label>
         <div class={styles.row}>
           <input
@@ -83,6 +123,7 @@ export default function SharePanel(props: SharePanelProps) {
             Send the link…
           </button>
         </Show>
+        <Show when={props.settings}>{(settings) => <AccessSettings {...settings()} say={props.say} />}</Show>
       </div>
     </Dialog>
   )

@@ -8,7 +8,7 @@ import { LANGUAGE_NAMES } from '../state/language_names.ts'
 import type { RoomState } from '../state/room_state.ts'
 import type { Settings } from '../state/settings.ts'
 import { isCut, stateWords } from '../state/status_words.ts'
-import { CommandsButton } from './CommandsButton.tsx'
+import { RoomMenu } from './RoomMenu.tsx'
 import styles from './StatusBar.module.css'
 import { StatusLine } from './StatusLine.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
@@ -80,7 +80,7 @@ export function StatusBar(props: StatusBarProps) {
       </Show>
       <span class={styles.language}>{LANGUAGE_NAMES[props.language]}</span>
       <ThemeToggle settings={props.settings} />
-      <CommandsButton commands={props.commands} place="foot" />
+      <RoomMenu commands={props.commands} place="foot" />
     </footer>
   )
 }

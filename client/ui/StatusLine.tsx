@@ -1,16 +1,14 @@
-import { createSignal, createUniqueId, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import { createSignal, createUniqueId, Show, Suspense } from 'solid-js'
 import type { User } from '../../shared/protocol/messages.ts'
 import type { SessionPort } from '../../shared/session/session_port.ts'
 import { contribute } from '../state/commands.ts'
 import type { RoomState } from '../state/room_state.ts'
 import { isTurnedAway, pathWords, stateWords } from '../state/status_words.ts'
-import { later } from './later.ts'
+import { later, preloadSoon } from './later.ts'
 import styles from './StatusLine.module.css'
+import { Tooltip } from './Tooltip.tsx'
 
 const ConnectionsPanel = later(() => import('./ConnectionsPanel.tsx'))
-
-/** When the panel is fetched, in milliseconds after opening: the room comes first, and the panel before an outage. */
-const PRELOAD_MS = 3_000
 
 interface StatusLineProps {
   readonly status: RoomState['status']
@@ -27,11 +25,13 @@ export function StatusLine(props: StatusLineProps) {
   let toggle: HTMLButtonElement | undefined
   let panel: HTMLDivElement | undefined
 
-  contribute({ id: 'connections', title: 'Show connections', run: () => panel?.showPopover() })
-  onMount(() => {
-    const timer = setTimeout(() => void ConnectionsPanel.preload(), PRELOAD_MS)
-    onCleanup(() => clearTimeout(timer))
+  contribute({
+    id: 'connections',
+    title: 'Show connections',
+    menuTitle: 'Connections',
+    run: () => panel?.showPopover(),
   })
+  preloadSoon(ConnectionsPanel)
 
   return (
     <>
@@ -44,21 +44,22 @@ export function StatusLine(props: StatusLineProps) {
         data-path={props.status.path}
         data-denied={isTurnedAway(props.status)}
       >
-        <button
-          ref={toggle}
-          type="button"
-          class={styles.toggle}
-          data-testid="status-toggle"
-          popovertarget={panelId}
-          aria-haspopup="dialog"
-          title="Show how everybody is connected"
-        >
-          <span class={styles.dot} aria-hidden="true" />
-          <span class={styles.words}>{stateWords(props.status)}</span>
-          <Show when={path() !== ''}>
-            <span class={styles.path}> {path()}</span>
-          </Show>
-        </button>
+        <Tooltip words="Show how everybody is connected">
+          <button
+            ref={toggle}
+            type="button"
+            class={styles.toggle}
+            data-testid="status-toggle"
+            popovertarget={panelId}
+            aria-haspopup="dialog"
+          >
+            <span class={styles.dot} aria-hidden="true" />
+            <span class={styles.words}>{stateWords(props.status)}</span>
+            <Show when={path() !== ''}>
+              <span class={styles.path}> {path()}</span>
+            </Show>
+          </button>
+        </Tooltip>
       </div>
       <div
         ref={panel}

@@ -5,6 +5,7 @@ import { LANGUAGE_NAMES } from '../state/language_names.ts'
 import { roomPath } from '../state/room_link.ts'
 import { agoWords, type Visits } from '../state/visits.ts'
 import button from './button.module.css'
+import { Tooltip } from './Tooltip.tsx'
 import styles from './VisitedRooms.module.css'
 
 /** The rooms that were open in this browser before; nothing at all when there are none. */
@@ -45,16 +46,17 @@ export function VisitedRooms(props: { readonly visits: Visits; join(id: RoomId):
                     <span class={styles.more}>{LANGUAGE_NAMES[visit.language]}</span>
                     <span class={styles.when}>{agoWords(visit.at, now)}</span>
                   </a>
-                  <button
-                    type="button"
-                    class={`${button.button} ${button.quiet} ${styles.forget}`}
-                    data-testid="forget-room"
-                    aria-label={`Forget the room ${visit.roomId}`}
-                    title="Forget: the room itself stays"
-                    onClick={() => forget(visit.roomId, at())}
-                  >
-                    <X size={15} aria-hidden="true" />
-                  </button>
+                  <Tooltip words="Forget: the room itself stays">
+                    <button
+                      type="button"
+                      class={`${button.button} ${button.quiet} ${styles.forget}`}
+                      data-testid="forget-room"
+                      aria-label={`Forget the room ${visit.roomId}`}
+                      onClick={() => forget(visit.roomId, at())}
+                    >
+                      <X size={15} aria-hidden="true" />
+                    </button>
+                  </Tooltip>
                 </li>
               )}
             </For>

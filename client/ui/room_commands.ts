@@ -39,12 +39,21 @@ export interface RoomActions {
   retry(): void
 }
 
+/** What the room's menu has, by id, in its groups. */
+export const MENU: readonly (readonly string[])[] = [
+  ['share', 'copyLineLink'],
+  ['openFile', 'download'],
+  ['find', 'palette'],
+  ['settings', 'shortcuts', 'connections'],
+  ['newRoom', 'home'],
+]
+
 /** The commands of a room's page, in the order in which the palette lists them. */
 export function roomCommands(on: RoomActions): readonly Command[] {
   const { dialogs, settings } = on
   const step = (by: number) => settings.setEditor({ fontSize: settings.editor().fontSize + by })
   return [
-    { id: 'share', title: 'Share: copy the link to this room', run: on.share },
+    { id: 'share', title: 'Share: copy the link to this room', menuTitle: 'Share the link', run: on.share },
     { id: 'qr', title: 'Share: show the QR code', run: () => dialogs.show('share') },
     {
       id: 'copyLineLink',
@@ -113,6 +122,7 @@ export function roomCommands(on: RoomActions): readonly Command[] {
     {
       id: 'palette',
       title: 'Show all commands',
+      menuTitle: 'All commands',
       keys: ['Mod-Shift-p', 'F1'],
       first: true,
       run: () => (dialogs.open() === 'palette' ? dialogs.close() : dialogs.show('palette')),
@@ -144,6 +154,11 @@ export function roomCommands(on: RoomActions): readonly Command[] {
     },
     { id: 'retry', title: 'Try to connect again now', available: on.isCut, run: on.retry },
     { id: 'newRoom', title: 'New room', run: on.newRoom },
-    { id: 'home', title: 'Go to the start page', run: on.goHome },
+    {
+      id: 'home',
+      title: 'Leave the room: go to the start page',
+      menuTitle: 'Leave the room',
+      run: on.goHome,
+    },
   ]
 }

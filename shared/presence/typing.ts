@@ -32,6 +32,11 @@ export class TypingList {
     if (typing !== (before !== undefined)) this.#changed()
   }
 
+  /** An edit of somebody: who types goes on typing; who does not may have undone something. */
+  edited(peer: PeerId): void {
+    if (this.#until.has(peer)) this.set(peer, true)
+  }
+
   clear(): void {
     if (this.#until.size === 0) return
     for (const cancel of this.#until.values()) cancel()

@@ -71,6 +71,16 @@ export const USER_NAME_UNITS = 40
 export const FILE_NAME_UNITS = 255
 /** Members of one room at a time. A server may set less. */
 export const MEMBERS = 100
+/**
+ * People whose role was set, who were removed, who stay although their link was ended, and who were let in after
+ * knocking; of the last two the newest.
+ */
+export const ROLES_SET = 500
+export const REMOVED = 500
+export const GRANTED = 500
+export const ADMITTED = 500
+/** People who wait at the door of one room at a time. */
+export const WAITING = 50
 
 /** Entries in one `append`, in bytes and in number; one edit alone always fits. */
 export const APPEND_BYTES = 512 * KIB
@@ -88,3 +98,6 @@ export const AUTOCOMPLETE_UNITS = 2 * MIB
 export const AUTOCOMPLETE_BYTES = 8 * MIB
 /** One WebRTC offer, answer or candidate as JSON, in characters. */
 export const SIGNAL_CHARS = 32 * KIB
+
+/** A server asks nobody to wait longer, in seconds. */
+export const RETRY_AFTER_S = 3_600

@@ -10,6 +10,8 @@ export interface User {
   readonly userName: string
   /** Index into the page's palette; differs between the members of a room while there are enough. */
   readonly color: number
+  /** What the server lets them do; left out for an editor. */
+  readonly role?: 'viewer' | 'owner'
 }
 
 /**

@@ -38,6 +38,13 @@ export const REASONS = {
   notHosting: 'That person is not the host.',
   storeBehind: 'The room’s storage had lost something and is filled again.',
   logFull: 'This room has had as many edits as it may have. Its text can go on in a new room.',
+  noRight: 'That link does not open this room, or does not any more. Ask for a new one.',
+  knocking: 'Waiting to be let in.',
+  turnedAway: 'The people in the room did not let you in.',
+  removed: 'You were removed from this room.',
+  roomUnknown: 'The server does not know this room any more. Its owner can open it again.',
+  tooManyRooms: 'Too many new rooms were made from your network. Rooms that are there already can be opened.',
+  serverFull: 'This server has as many rooms open as it may have.',
 } as const
 
 export type Reason = keyof typeof REASONS

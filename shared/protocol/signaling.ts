@@ -9,6 +9,7 @@ import {
   type UserId,
   type Version,
 } from '../base/ids.ts'
+import { accessChange, bearer, desk, rules } from './access.ts'
 import { packEntries, unpackEntries } from './codec/batch.ts'
 import * as limits from './limits.ts'
 import { REASON_CODES, type Reason } from './reasons.ts'
@@ -68,6 +69,8 @@ export const user = z.object({
   userId,
   userName: z.string().check(z.maxLength(limits.USER_NAME_UNITS)),
   color: z.int().check(z.nonnegative(), z.maximum(255)),
+  /** What the server lets them do; left out for an editor. */
+  role: z.optional(z.enum(['viewer', 'owner'])),
 })
 
 /** Where a page's log stands: enough for the server to choose whom to promote. */
@@ -92,6 +95,8 @@ export const requests = {
     clientId,
     /** The profile's secret: 16 to 64 characters. The server answers only what it derives from it. */
     userKey: z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/)),
+    /** What this page's link, or its owner's key, gives a right by. */
+    bearer: z.optional(bearer),
     standing: z._default(standing, {
       epoch: 0 as Epoch,
       version: 0 as Version,
@@ -133,6 +138,8 @@ export const requests = {
     parts: z.int().check(z.minimum(1), z.maximum(limits.SNAPSHOT_PARTS)),
     bytes: bytes(limits.APPEND_BYTES),
   }),
+  /** Changes who may do what here; `rules` tells everybody. */
+  access: z.object({ change: accessChange }),
 } as const
 
 export const iceServer = z.object({
@@ -163,6 +170,10 @@ export const replies = {
     relay: z.boolean(),
     /** The protocol's own where the server does not say. */
     limits: z.optional(roomLimits),
+    /** Left out where the room has no owner: everybody who knows its id may edit. */
+    rules: z.optional(rules),
+    /** This page made the room, and may claim it. */
+    made: z.optional(z.boolean()),
     /** `encodeMessage` of a welcome: what the store holds; for newcomers and for whoever becomes host. */
     stored,
   }),
@@ -179,6 +190,7 @@ export const replies = {
   append: z.object({ epoch, version }),
   /** The same after the last part; before it the version means nothing. */
   snapshot: z.object({ epoch, version }),
+  access: z.object({}),
 } as const
 
 /** Events from the server; the key is the event's name. */
@@ -198,6 +210,14 @@ export const events = {
   }),
   /** A question, acknowledged with a `Standing`. */
   standing: z.object({ epoch }),
+  /** Who may do what here, to everybody in the room when it changed. */
+  rules: z.object({ rules }),
+  /** To owners and to the host, when they came and when it changed. */
+  desk,
+  /** The server let go of this page: it is not in the room any more, and is told why. */
+  putOut: z.object({ reason }),
+  /** To whoever waited at the door: join again. */
+  letIn: z.object({}),
 } as const
 
 export type RequestName = keyof typeof requests
@@ -215,7 +235,12 @@ export type ServerEvent<N extends EventName> = z.output<(typeof events)[N]>
 
 export const failure = z.object({
   ok: z.literal(false),
-  error: z.object({ code: reason, message: z.string() }),
+  error: z.object({
+    code: reason,
+    message: z.string(),
+    /** Seconds after which to ask again, where the server knows. */
+    retryAfter: z.optional(z.int().check(z.minimum(1), z.maximum(limits.RETRY_AFTER_S))),
+  }),
 })
 export type Failure = z.output<typeof failure>
 export type Reply<N extends RequestName> = ({ ok: true } & ReplyBody<N>) | Failure

@@ -1,4 +1,4 @@
-import { asVersion, type ClientId, type FileId, type UserId, type Version } from '../base/ids.ts'
+import { asVersion, type ClientId, type FileId, type Version } from '../base/ids.ts'
 import { fail, ok, type Result } from '../base/result.ts'
 import type { WireEdit } from '../protocol/change.ts'
 import { AUTHORS, FILES, ROOM_ENTRIES, ROOM_UNITS } from '../protocol/limits.ts'
@@ -7,13 +7,14 @@ import { carry } from './carry.ts'
 import { type Change, type Edit, type Entry, spansOf } from './entry.ts'
 import { rebase } from './rebase.ts'
 import { lengthAt, noUpdate, type Replica, receive, stateAt, type ViewUpdate, versionOf } from './replica.ts'
-import { bindChange, fits, roleOf, textOf, unitsOf } from './room_state.ts'
+import { bindChange, fits, type Holder, roleOf, textOf, unitsOf } from './room_state.ts'
 import { turnOf } from './turn.ts'
 
 /** Who hands edits to the host, and with whose rights. */
-export interface Pusher {
+export interface Pusher extends Holder {
   readonly clientId: ClientId
-  readonly userId: UserId
+  /** Whether a host may set roles; left out where that follows from there being no owner. */
+  readonly decides?: boolean
 }
 
 export interface Admitted {
@@ -231,13 +232,13 @@ function bindEdits(replica: Replica, base: Version, wire: readonly WireEdit[]): 
 function refuse(replica: Replica, pusher: Pusher, change: Change, limits: RoomLimits): Reason | null {
   const { doc } = replica
   if (change.kind === 'void') return change.reason
-  const role = roleOf(doc, pusher.userId)
+  const role = roleOf(doc, pusher)
   if (role === 'viewer') return 'notAllowed'
   if (versionOf(replica) >= limits.entries) return 'logFull'
   if (change.kind === 'role') {
     const owned = [...doc.roles.values()].includes('owner')
     const isHost = pusher.clientId === replica.self.clientId
-    return role === 'owner' || (!owned && isHost) ? null : 'notAllowed'
+    return role === 'owner' || (isHost && (pusher.decides ?? !owned)) ? null : 'notAllowed'
   }
   if (change.kind === 'createFile' && doc.files.size >= limits.files) return 'tooManyFiles'
   if (!fits(doc, change)) return change.kind === 'createFile' ? 'notAllowed' : 'noSuchFile'

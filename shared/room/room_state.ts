@@ -166,8 +166,15 @@ export function bindChange(wire: WireChange, lengthOf: (file: FileId) => number 
   return changes && { kind: 'edit', file: wire.file, changes, spans: wire.spans }
 }
 
-/** A role that nobody set is `editor`. */
-export const roleOf = (state: RoomState, user: UserId): Role => state.roles.get(user) ?? 'editor'
+/** Whose role is asked for, with what the server lets them do; left out for an editor. */
+export interface Holder {
+  readonly userId: UserId
+  readonly role?: Role
+}
+
+/** What somebody may do: an owner everything; of others the log's word counts, and where it has none the server's. */
+export const roleOf = (state: RoomState, { userId, role = 'editor' }: Holder): Role =>
+  role === 'owner' ? role : (state.roles.get(userId) ?? role)
 
 /** The text of a file as it is outside of Tandem: with its own line ends. */
 export const exportText = (file: RoomFile): string => file.text.sliceString(0, file.text.length, file.lineEnd)

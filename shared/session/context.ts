@@ -6,6 +6,7 @@ import type { RoomLimits } from '../room/authority.ts'
 import type { Edit } from '../room/entry.ts'
 import type { Replica, ViewUpdate } from '../room/replica.ts'
 import type { Presence } from './presence.ts'
+import type { Rights } from './rights.ts'
 import type { SignalingPort } from './signaling_port.ts'
 import type { Timings } from './timings.ts'
 
@@ -23,6 +24,8 @@ export interface Context {
   self(): User | null
   users(): readonly User[]
   setUsers(users: readonly User[]): void
+  /** Who may do what. */
+  readonly rights: Rights
   /** Somebody else types, or stopped. */
   setTyping(peer: PeerId, typing: boolean): void
   /** How many of these edits may be handed to others now; if not all, calls `then` once more may. */

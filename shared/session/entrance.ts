@@ -10,18 +10,23 @@ export interface Identity {
   readonly clientId: ClientId
 }
 
-interface EntranceOptions extends Pick<Context, 'env' | 'timings' | 'signaling'> {
+export interface EntranceOptions extends Pick<Context, 'env' | 'timings' | 'signaling'> {
   readonly identity: Identity
   readonly userName: () => string
+  /** What this page shows to have a right. */
+  readonly bearer: () => string | undefined
   /** Answers where this page stands, at once or after it heard from its host. */
   readonly standing: (answer: (standing: Standing) => void) => void
   readonly entered: (reply: ReplyBody<'join'>) => void
-  /** Turned away for good: nothing is tried until the person acts. */
+  /** Turned away: for good, so that nothing is tried until the person acts, or as `tooFast` for a while. */
   readonly denied: (reason: Reason) => void
 }
 
 /** Refusals that pass by themselves; `lost` also where the answer took too long although the connection stands. */
 const PASSING: readonly Reason[] = ['lost', 'storeDown', 'tooFast', 'internal', 'clientIdTaken']
+
+/** Whoever has to wait longer, in milliseconds, is told why. */
+const LONG_WAIT_MS = 3_000
 
 /** Asks the server to let this page in: at each new connection, and again whenever it has to know who is host. */
 export class Entrance {
@@ -57,11 +62,13 @@ export class Entrance {
     this.#cancelRetry?.()
     this.#cancelRetry = null
     const connection = this.#connection
-    const { standing, signaling, identity, userName } = this.#options
+    const { standing, signaling, identity, userName, bearer } = this.#options
     standing((now) => {
       if (connection !== this.#connection) return
       const name = userName()
-      signaling.request('join', { ...identity, userName: name, standing: now }, (reply) => {
+      const shown = bearer()
+      const right = shown === undefined ? {} : { bearer: shown }
+      signaling.request('join', { ...identity, ...right, userName: name, standing: now }, (reply) => {
         if (connection !== this.#connection) return
         this.#asking = false
         this.#replied(reply)
@@ -70,15 +77,19 @@ export class Entrance {
     })
   }
 
-  enterLater(): void {
+  /** @param ms what the server asked to wait, if it did */
+  enterLater(ms = 0): void {
+    const { env, timings } = this.#options
     this.#cancelRetry?.()
-    this.#cancelRetry = this.#options.env.timer(this.#options.timings.retry, () => this.enter())
+    this.#cancelRetry = env.timer(Math.max(ms, timings.retry), () => this.enter())
   }
 
   #replied(reply: Reply<'join'>): void {
     if (reply.ok) return this.#options.entered(reply)
-    const { code } = reply.error
-    if (PASSING.includes(code)) this.enterLater()
-    else this.#options.denied(code)
+    const { code, retryAfter = 0 } = reply.error
+    const ms = retryAfter * 1_000
+    const passes = PASSING.includes(code)
+    if (passes) this.enterLater(ms)
+    if (!passes || (code === 'tooFast' && ms > LONG_WAIT_MS)) this.#options.denied(code)
   }
 }

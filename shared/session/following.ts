@@ -3,9 +3,8 @@ import { familyOf } from '../protocol/family.ts'
 import type { Message, UpdateEntry, Welcome, WireCursor } from '../protocol/messages.ts'
 import type { CloseReason } from '../protocol/reasons.ts'
 import { bindEntry } from '../room/bind_entry.ts'
-import type { Place } from '../room/cursor.ts'
 import { type Identity, isSame, toWireEdit } from '../room/entry.ts'
-import { disown, markSaved, noUpdate, receive, trim, versionOf } from '../room/replica.ts'
+import { abandon, disown, markSaved, noUpdate, receive, trim, versionOf } from '../room/replica.ts'
 import { hashState } from '../room/state_hash.ts'
 import { takeWelcome } from '../room/welcome.ts'
 import type { Dialer, Link, Path } from '../transport/link.ts'
@@ -38,6 +37,8 @@ export class Following {
   #pingAt: number | null = null
   /** A link that is silent for so long is given up. Slow ways are given more time, and lose it when they are fast again. */
   #patience: number
+  /** When the round trip was measured last. */
+  #measuredAt = Number.NEGATIVE_INFINITY
   #nonce = 0
   #latency: number | null = null
   #obstacle: CloseReason | null = null
@@ -83,8 +84,11 @@ export class Following {
   /** Pushes what is pending, if a push is possible now. */
   push(): void {
     const { replica } = this.#context
-    if (!this.#joined || !this.#channel || this.#outstanding || replica.pending.length === 0) return
-    const first = firstEdits(replica.pending)
+    if (!this.#joined || !this.#channel || this.#outstanding) return
+    const isViewer = this.#context.rights.role === 'viewer'
+    if (isViewer) this.#letGoOfOthers()
+    if (replica.pending.length === 0) return
+    const first = isViewer ? firstEdits(replica.pending).slice(0, 1) : firstEdits(replica.pending)
     const edits = first.slice(
       0,
       this.#context.maySend(first, () => this.push()),
@@ -98,6 +102,17 @@ export class Following {
     this.#channel.send({ type: `${family}Change`, base: versionOf(replica), edits: edits.map(toWireEdit) })
   }
 
+  /** Whoever may only look speaks for nobody else: no host takes what they hold of others'. */
+  #letGoOfOthers(): void {
+    const { replica, show } = this.#context
+    const update = noUpdate()
+    for (let [first] = replica.pending; first; [first] = replica.pending) {
+      if (first.clientId === replica.self.clientId) break
+      abandon(replica, 'notAllowed', update)
+    }
+    show(update)
+  }
+
   typing(typing: boolean): void {
     if (this.#joined) this.#channel?.send({ type: 'typing', typing })
   }
@@ -108,9 +123,7 @@ export class Following {
   }
 
   /** Only a host can ask everybody. */
-  summon(_place: Place): boolean {
-    return false
-  }
+  readonly summon = null
 
   cursor(cursor: WireCursor): void {
     if (this.#joined) this.#channel?.send({ type: 'cursorChange', cursor })
@@ -206,6 +219,7 @@ export class Following {
           this.#latency = env.now() - this.#pingAt
           this.#patience = Math.max(this.#context.timings.dead, 2 * this.#latency)
           this.#pingAt = null
+          this.#measuredAt = env.now()
           this.#context.changed()
         }
         return
@@ -319,14 +333,22 @@ export class Following {
 
   #tick(): void {
     const { env, timings } = this.#context
-    this.#cancelPing = env.timer(timings.ping, () => this.#tick())
     const silent = this.#pingAt !== null && this.#heardAt < this.#pingAt
     if (silent && this.#pingAt !== null && env.now() - this.#pingAt >= this.#patience) {
       this.#patience = Math.min(2 * this.#patience, MOST_PATIENCE * timings.dead)
       this.#channel?.close('lost')
-      return
+    } else {
+      if (!silent) this.#pingAt = null
+      if (this.#pingIn <= 0) this.#ping()
     }
-    if (this.#pingAt !== null && !silent) this.#pingAt = null
-    this.#ping()
+    // While an answer is waited for, and when a clock was set back, it is looked again after the usual time.
+    const wait = this.#pingIn
+    this.#cancelPing = env.timer(wait > 0 && wait < timings.ping ? wait : timings.ping, () => this.#tick())
+  }
+
+  /** Milliseconds until a sign of life has to be asked for: who tells so much anyway is alive. */
+  get #pingIn(): number {
+    const { env, timings } = this.#context
+    return Math.min(this.#heardAt + timings.ping, this.#measuredAt + timings.latency) - env.now()
   }
 }

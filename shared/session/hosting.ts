@@ -49,10 +49,14 @@ export class Hosting {
   readonly #cursors: CursorRelay
   /** This page's own cursor is noted for each guest, whatever its link does. */
   readonly isBusy = false
+  /** Asks everybody to come to a place. */
+  readonly summon = ({ file, at }: Place): void =>
+    this.#tell({ type: 'summon', file, version: versionOf(this.#context.replica), at })
   #cancelRest: (() => void) | null = null
-  /** Guests were told a moment ago what is saved. */
+  /** Guests will be told what is saved. */
   #cancelSaved: (() => void) | null = null
   #toldSaved: Version = START
+  #toldSavedAt = Number.NEGATIVE_INFINITY
   #stopped = false
 
   constructor(context: Context, epoch: Epoch) {
@@ -97,7 +101,7 @@ export class Hosting {
 
   /** Admits what is pending here: the host's own edits, and what it still held from another epoch. */
   push(): void {
-    const { env, replica, limits } = this.#context
+    const { env, replica, limits, rights } = this.#context
     const self = this.#context.self()
     if (this.#pace.waits) return
     // What this page held of an older log goes first in any case: guests are welcomed to a log that has it.
@@ -105,7 +109,14 @@ export class Hosting {
     while (self && left > 0) {
       const before = replica.pending.length
       const batch = (this.#stopped ? replica.pending : firstEdits(replica.pending)).slice(0, left)
-      const admitted = admitEdits(replica, self, versionOf(replica), batch, this.#at(env.now()), limits())
+      const admitted = admitEdits(
+        replica,
+        rights.asHost(self),
+        versionOf(replica),
+        batch,
+        this.#at(env.now()),
+        limits(),
+      )
       // What no log will ever take must not hold up the rest, nor this page.
       if (admitted.stopped || replica.pending.length >= before) {
         const reason = admitted.stopped ?? 'unexpected'
@@ -130,12 +141,6 @@ export class Hosting {
     this.#cursors.moved(this.#context.replica.self.clientId)
   }
 
-  /** Asks everybody to come to a place. */
-  summon({ file, at }: Place): boolean {
-    this.#tell({ type: 'summon', file, version: versionOf(this.#context.replica), at })
-    return true
-  }
-
   /** The server's word on who is in the room came or changed. */
   usersChanged(): void {
     for (const guest of [...this.#guests]) if (guest.waiting) this.#welcome(guest, guest.waiting)
@@ -143,6 +148,12 @@ export class Hosting {
     const present = new Set(this.#context.users().map(({ peerId }) => peerId))
     for (const peer of [...this.#accounts.keys()]) if (!present.has(peer)) this.#accounts.delete(peer)
     for (const { intake } of this.#guests) intake?.nudge()
+  }
+
+  /** Who was removed from the room is cut off here too. */
+  deskChanged(): void {
+    for (const { user, channel } of [...this.#guests])
+      if (user && this.#context.rights.isRemoved(user)) channel.close('removed')
   }
 
   /** The server can be reached again: saving goes on. */
@@ -254,6 +265,7 @@ export class Hosting {
       return
     }
     if (user.clientId !== join.clientId) return this.#deny(guest, 'clientIdTaken')
+    if (this.#context.rights.isRemoved(user)) return this.#deny(guest, 'removed')
     for (const other of [...this.#guests])
       if (other !== guest && other.channel.peer === user.peerId) other.channel.close('replaced')
     guest.user = user
@@ -312,6 +324,8 @@ export class Hosting {
    */
   #ofAnother(guest: Guest, pusher: User, author: ClientId, waited: boolean): ReturnType<Turn['ofAnother']> {
     const { replica, users } = this.#context
+    // Whoever may only look speaks for nobody else: what they hold of others' is not refused, which would end it.
+    if (this.#context.rights.roleOf(pusher) === 'viewer') return 'leave'
     const present = users().find(({ clientId }) => clientId === author)
     if (!present && !replica.doc.seqs.has(author) && !this.#account(guest).mayBring(author)) return 'leave'
     if (!present || present.userId === pusher.userId || this.#lacking.has(author)) return 'take'
@@ -345,16 +359,22 @@ export class Hosting {
     this.#cancelRest = this.#context.env.timer(this.#context.timings.rest, () => this.#check())
   }
 
-  /** At once, and then no more often than guests have use for: each append would be one message more to everybody. */
+  /** No more often than guests have use for: each append would be one message more to everybody. */
   #tellSaved(): void {
     const { env, timings, replica } = this.#context
-    if (this.#cancelSaved || this.#toldSaved === replica.saved) return
+    this.#cancelSaved?.()
+    this.#cancelSaved = null
+    if (this.#toldSaved === replica.saved) return
+    const pause = replica.saved === versionOf(replica) ? timings.saved : timings.savedPart
+    const wait = this.#toldSavedAt + pause - env.now()
+    // A wall clock may be set back.
+    if (wait > 0 && wait <= pause) {
+      this.#cancelSaved = env.timer(wait, () => this.#tellSaved())
+      return
+    }
     this.#toldSaved = replica.saved
+    this.#toldSavedAt = env.now()
     this.#tell({ type: 'saved', version: replica.saved })
-    this.#cancelSaved = env.timer(timings.saved, () => {
-      this.#cancelSaved = null
-      this.#tellSaved()
-    })
   }
 
   /** The room is at rest: guests compare their text with the host's. */

@@ -15,6 +15,8 @@ export class People {
   readonly #options: PeopleOptions
   readonly #typing: TypingList
   #users: readonly User[] = []
+  #byPeer: ReadonlyMap<PeerId, User> = new Map()
+  #byAuthor: ReadonlyMap<ClientId, User> = new Map()
   /** This page; null before it entered for the first time. */
   self: PeerId | null = null
 
@@ -32,21 +34,24 @@ export class People {
   }
 
   get selfUser(): User | null {
-    return this.#users.find(({ peerId }) => peerId === this.self) ?? null
+    return (this.self !== null && this.#byPeer.get(this.self)) || null
   }
 
   nameOf(peer: PeerId): string | null {
-    return this.#users.find(({ peerId }) => peerId === peer)?.userName ?? null
+    return this.#byPeer.get(peer)?.userName ?? null
   }
 
-  nameOfAuthor(author: ClientId): string | null {
-    return this.#users.find(({ clientId }) => clientId === author)?.userName ?? null
+  /** Who writes under that name now; null when they are not here. */
+  byAuthor(author: ClientId): User | null {
+    return this.#byAuthor.get(author) ?? null
   }
 
   /** The list as it is now. Whoever was not in the last one joined, unless this page itself just came. */
   setUsers(users: readonly User[]): void {
     const before = this.#users
     this.#users = users
+    this.#byPeer = new Map(users.map((user) => [user.peerId, user]))
+    this.#byAuthor = new Map(users.map((user) => [user.clientId, user]))
     const has = (list: readonly User[], peer: PeerId | null) => list.some(({ peerId }) => peerId === peer)
     if (has(before, this.self))
       for (const { peerId, userName } of users)
@@ -61,6 +66,11 @@ export class People {
 
   setTyping(peer: PeerId, typing: boolean): void {
     if (peer !== this.self) this.#typing.set(peer, typing)
+  }
+
+  /** An edit of that peer was committed. */
+  edited(peer: PeerId): void {
+    this.#typing.edited(peer)
   }
 
   /** Nobody types any more, as far as is known. */

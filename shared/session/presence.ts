@@ -23,11 +23,16 @@ interface PresenceOptions {
   readonly env: Env
   readonly timings: Timings
   readonly users: () => readonly User[]
+  /** Others can be reached, or may be in a moment. */
+  readonly isReachable: () => boolean
+  readonly byAuthor: (author: ClientId) => User | null
   readonly replica: Replica
   /** What others can be told through now; null while there is nobody to tell. */
   readonly way: () => PresenceWay | null
   readonly cursorsChanged: () => void
   readonly idleChanged: () => void
+  /** Somebody else's edit was committed. */
+  readonly edited: (peer: PeerId) => void
   readonly summoned: (by: PeerId, place: Place) => void
 }
 
@@ -37,8 +42,8 @@ export interface PresenceWay {
   readonly isBusy: boolean
   cursor(cursor: WireCursor): void
   typing(typing: boolean): void
-  /** Asks everybody to come. Answers whether this page may. */
-  summon(place: Place): boolean
+  /** Asks everybody to come to a place of the confirmed text; null where this page may not. */
+  readonly summon: ((place: Place) => void) | null
 }
 
 /**
@@ -54,10 +59,14 @@ export class Presence implements PresencePort {
   readonly #idle: IdleList
   /** The cursor of this page's editor; null from each change of the text until the editor says where it is now. */
   #own: Cursor | null = null
+  #reachable = true
+  /** Where everybody is to be asked to, in the view, once nothing is pending. */
+  #asked: Place | null = null
   #sentAt = Number.NEGATIVE_INFINITY
   #cancel: (() => void) | null = null
   #isTyping = false
-  /** When the others were last told that this person types. */
+  /** When the others were last told that this person types, and when they last had a sign of it. */
+  #toldTypingAt = Number.NEGATIVE_INFINITY
   #typedAt = Number.NEGATIVE_INFINITY
 
   constructor(options: PresenceOptions) {
@@ -65,19 +74,20 @@ export class Presence implements PresencePort {
     this.#idle = new IdleList(options.env, options.timings.idle, options.idleChanged)
   }
 
-  /** Where the others are who are in the room, in the view. */
+  /** Where the others are who are in the room, in the view; nobody while this page is offline. */
   get cursors(): readonly ShownCursor[] {
-    const { replica, users } = this.#options
+    const { replica, byAuthor, isReachable } = this.#options
+    if (!isReachable()) return []
     const shown = this.#table.inView(replica.pending, (file) => lengthIn(replica.view, file))
     return shown.flatMap((cursor) => {
-      const user = users().find(({ clientId }) => clientId === cursor.clientId)
+      const user = byAuthor(cursor.clientId)
       return user && user.clientId !== replica.self.clientId ? [{ ...cursor, user }] : []
     })
   }
 
   get idle(): readonly PeerId[] {
-    const { replica, users } = this.#options
-    const own = users().find(({ clientId }) => clientId === replica.self.clientId)
+    const { replica, byAuthor } = this.#options
+    const own = byAuthor(replica.self.clientId)
     return this.#idle.peers.filter((peer) => peer !== own?.peerId)
   }
 
@@ -98,20 +108,37 @@ export class Presence implements PresencePort {
     this.#soon()
   }
 
-  /** Says that this person types; expires by itself. */
+  /** Says that this person types; expires by itself. While they type on, their edits say it. */
   setTyping(typing: boolean): void {
     const { env, timings, way } = this.#options
     const now = env.now()
-    const told = Math.abs(now - this.#typedAt) < timings.typing / 2
-    if (typing ? told : !this.#isTyping) return
+    const known =
+      Math.abs(now - this.#typedAt) < timings.typing / 2 &&
+      Math.abs(now - this.#toldTypingAt) < timings.typingAgain
+    if (typing ? known : !this.#isTyping) return
     this.#isTyping = typing
-    this.#typedAt = typing ? now : Number.NEGATIVE_INFINITY
+    this.#toldTypingAt = this.#typedAt = typing ? now : Number.NEGATIVE_INFINITY
     way()?.typing(typing)
+  }
+
+  /** This person edited: a sign for those who take them for typing still. */
+  edited(): void {
+    const now = this.#options.env.now()
+    if (Math.abs(now - this.#typedAt) < this.#options.timings.typing) this.#typedAt = now
+  }
+
+  /** This page may be offline now, or no longer. */
+  reachChanged(): void {
+    const reachable = this.#options.isReachable()
+    if (reachable === this.#reachable) return
+    this.#reachable = reachable
+    this.#options.cursorsChanged()
   }
 
   /** This page plays another part: whoever is told now was told nothing yet. */
   partChanged(): void {
     this.#typedAt = Number.NEGATIVE_INFINITY
+    this.#toldTypingAt = Number.NEGATIVE_INFINITY
   }
 
   /** An entry of this epoch was committed, after those before it. */
@@ -119,7 +146,8 @@ export class Presence implements PresencePort {
     const { replica, cursorsChanged } = this.#options
     const moved = this.#table.committed(entry, replica.self.clientId)
     if (entry.clientId === replica.self.clientId) return
-    this.#seen(entry.clientId)
+    const peer = this.#seen(entry.clientId)
+    if (peer !== null && entry.change.kind === 'edit') this.#options.edited(peer)
     if (moved) cursorsChanged()
   }
 
@@ -133,6 +161,8 @@ export class Presence implements PresencePort {
   /** The view undergoes changes; whoever shows it says afterwards where the cursor is. */
   shown(change: ViewUpdate['changes'][number]): void {
     if (this.#own?.file === change.file) this.#own = null
+    if (this.#asked?.file === change.file)
+      this.#asked = { file: change.file, at: change.changes.mapPos(this.#asked.at, -1) }
     this.#table.shown(change)
   }
 
@@ -166,9 +196,11 @@ export class Presence implements PresencePort {
 
   summon(place: Place): boolean {
     const { replica, way } = this.#options
-    const length = lengthIn(replica.doc, place.file) ?? -1
-    // What is pending is at the host for a moment only; meanwhile its places are not the confirmed text's.
-    return replica.pending.length === 0 && place.at <= length && (way()?.summon(place) ?? false)
+    const length = lengthIn(replica.view, place.file) ?? -1
+    if (place.at > length || !way()?.summon) return false
+    this.#asked = place
+    this.#ask()
+    return true
   }
 
   /** Somebody else types. */
@@ -186,6 +218,7 @@ export class Presence implements PresencePort {
 
   /** Something changed, and is whole now: perhaps the others have to be told, or can be. Timers of hidden pages are late. */
   changed(): void {
+    this.#ask()
     if (this.#wait <= 0) this.#tell()
     else this.#soon()
   }
@@ -196,9 +229,20 @@ export class Presence implements PresencePort {
     this.#idle.setPeople([])
   }
 
-  #seen(author: ClientId): void {
-    const user = this.#options.users().find(({ clientId }) => clientId === author)
+  /** What is pending is at the host for a moment only; meanwhile the view's places are not the confirmed text's. */
+  #ask(): void {
+    const { replica, way } = this.#options
+    if (this.#asked === null || replica.pending.length > 0) return
+    const place = this.#asked
+    this.#asked = null
+    way()?.summon?.(place)
+  }
+
+  /** That author gave a sign of life. Answers who that is; null when they are not here. */
+  #seen(author: ClientId): PeerId | null {
+    const user = this.#options.byAuthor(author)
     if (user) this.#idle.seen(user.peerId)
+    return user?.peerId ?? null
   }
 
   /** The cursor, where the others take it for another and can be told so. */

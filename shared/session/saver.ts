@@ -1,7 +1,7 @@
 import type { Epoch, Version } from '../base/ids.ts'
 import { encodeEntry, encodeSnapshot } from '../protocol/codec/store.ts'
 import { APPEND_BYTES, APPEND_ENTRIES } from '../protocol/limits.ts'
-import type { Reason } from '../protocol/reasons.ts'
+import type { Failure } from '../protocol/signaling.ts'
 import { toWireEntry } from '../room/entry.ts'
 import { runsUntil } from '../room/log.ts'
 import { markSaved, trim, versionOf } from '../room/replica.ts'
@@ -41,7 +41,7 @@ export class Saver {
       this.#underWay = null
       if (this.#stopped) return
       if (reply.ok) return this.#answered(reply.epoch, reply.version)
-      this.#failed(reply.error.code)
+      this.#failed(reply.error)
     })
   }
 
@@ -81,11 +81,11 @@ export class Saver {
     else if (versionOf(replica) > replica.saved) this.#retryLater()
   }
 
-  #failed(code: Reason): void {
+  #failed({ code, retryAfter = 0 }: Failure['error']): void {
     if (code === 'notHost' || code === 'staleEpoch' || code === 'notJoined')
       return this.#context.outdated(this.#epoch, code)
     // Also when it was lost: the answer may have come too late although the connection stands.
-    this.#retryLater()
+    this.#retryLater(retryAfter * 1_000)
     this.#context.changed()
   }
 
@@ -106,7 +106,7 @@ export class Saver {
       this.#context.signaling.request('snapshot', request, (reply) => {
         this.#underWay = null
         if (this.#stopped) return
-        if (!reply.ok) this.#failed(reply.error.code)
+        if (!reply.ok) this.#failed(reply.error)
         else if (part + 1 < parts) send(part + 1)
         else this.#answered(reply.epoch, reply.version)
       })
@@ -114,8 +114,9 @@ export class Saver {
     send(0)
   }
 
-  #retryLater(): void {
-    this.#cancelRetry = this.#context.env.timer(this.#context.timings.retry, () => {
+  /** @param ms what the server asked to wait, if it did */
+  #retryLater(ms = 0): void {
+    this.#cancelRetry = this.#context.env.timer(Math.max(ms, this.#context.timings.retry), () => {
       this.#cancelRetry = null
       this.save()
     })

@@ -1,28 +1,29 @@
 import type { ChangeSet, Text } from '@codemirror/state'
 import { Emitter } from '../base/emitter.ts'
 import type { Env } from '../base/env.ts'
-import type { FileId, PeerId } from '../base/ids.ts'
+import type { FileId, PeerId, UserId } from '../base/ids.ts'
+import type { LinkRole } from '../protocol/access.ts'
 import type { LineEnd, WireSetting } from '../protocol/change.ts'
 import type { Language } from '../protocol/language.ts'
 import type { User } from '../protocol/messages.ts'
-import type { Reason } from '../protocol/reasons.ts'
-import type { ReplyBody, ServerEvent } from '../protocol/signaling.ts'
-import { PROTOCOL_LIMITS } from '../room/authority.ts'
+import type { ServerEvent } from '../protocol/signaling.ts'
 import type { Change } from '../room/entry.ts'
 import { isBlank } from '../room/journal.ts'
 import { edit, newReplica, type Replica, trim, type ViewUpdate, versionOf } from '../room/replica.ts'
-import { type RoomFile, roleOf, textOf } from '../room/room_state.ts'
+import { type RoomFile, textOf } from '../room/room_state.ts'
 import { type Space, spaceIn } from '../room/space.ts'
 import { mayJoin, split } from '../room/split.ts'
 import type { Link } from '../transport/link.ts'
+import { Admission } from './admission.ts'
+import { Announcer } from './announcer.ts'
 import type { Context } from './context.ts'
-import { Entrance } from './entrance.ts'
+import { factsOf } from './facts.ts'
 import { Journal } from './journal.ts'
 import type { PeerLink } from './link_report.ts'
 import { Part } from './part.ts'
 import { People } from './people.ts'
 import { Presence } from './presence.ts'
-import { insertedText } from './refusal.ts'
+import { Rights } from './rights.ts'
 import type { SessionOptions } from './session_options.ts'
 import type { SessionEvent, SessionPort } from './session_port.ts'
 import type { Notice, Status } from './status.ts'
@@ -39,20 +40,17 @@ export class Session implements SessionPort {
   readonly #timings: Timings
   readonly #events = new Emitter<SessionEvent>()
   readonly #people: People
+  readonly #announcer: Announcer
   readonly presence: Presence
-  readonly #entrance: Entrance
+  readonly rights: Rights
+  readonly #admission: Admission
   readonly #report: StatusReport
   readonly #part: Part
   readonly #journal: Journal
   readonly replica: Replica
   #userName: string
-  #server = false
-  /** The disk was looked at: the room may be entered. */
-  #ready = false
   #loaded = false
   #left = false
-  #denied: Reason | null = null
-  #limits = PROTOCOL_LIMITS
 
   constructor(options: SessionOptions) {
     this.#options = options
@@ -74,22 +72,49 @@ export class Session implements SessionPort {
       timings,
       replica: this.replica,
       users: () => this.#people.users,
+      isReachable: () => this.#report.status.state !== 'offline',
+      byAuthor: (author) => this.#people.byAuthor(author),
       way: () => this.#part.way,
       cursorsChanged: () => this.#events.emit({ type: 'cursors' }),
       idleChanged: () => this.#events.emit({ type: 'idle' }),
+      edited: (peer) => this.#people.edited(peer),
       summoned: (by, place) => this.#events.emit({ type: 'summon', by, place }),
     })
-    this.#entrance = new Entrance({
+    this.rights = new Rights({
+      roomId: options.roomId,
+      keys: options.keys ?? null,
+      signaling,
+      replica: this.replica,
+      self: () => this.#people.selfUser,
+      isHost: () => this.#part.hosting !== null,
+      changed: () => this.#rightsChanged(),
+    })
+    this.#admission = new Admission({
       env,
       timings,
       signaling,
       identity: { roomId: options.roomId, userKey: options.userKey, clientId: options.clientId },
       userName: () => this.#userName,
       standing: (answer) => this.#part.standing(answer),
-      entered: (reply) => this.#entered(reply),
-      denied: (reason) => this.#turnedAway(reason),
+      people: this.#people,
+      rights: this.rights,
+      part: () => this.#part,
+      entered: options.entered?.bind(options),
+      isLeft: () => this.#left,
+      denied: (reason) => this.#notice({ kind: 'denied', reason }),
+      changed: () => this.#changed(),
     })
-    this.#report = new StatusReport(this.#env, this.#timings, () => this.#events.emit({ type: 'status' }))
+    this.#report = new StatusReport(env, timings, () => {
+      this.#events.emit({ type: 'status' })
+      this.presence.reachChanged()
+    })
+    this.#announcer = new Announcer({
+      clientId: options.clientId,
+      people: this.#people,
+      language: () => this.language(),
+      isMine: ({ clientId }) => this.#journal.isMine(clientId),
+      notice: (notice) => this.#notice(notice),
+    })
     const context = this.#makeContext()
     this.#journal = new Journal({
       ...context,
@@ -100,14 +125,18 @@ export class Session implements SessionPort {
       context,
       dialers: options.dialers,
       isLoaded: () => this.#loaded,
-      enterLater: () => this.#entrance.enterLater(),
-      newHost: (host) => this.#tellHost(host),
+      enterLater: () => this.#admission.enterLater(),
+      newHost: (host) => this.#announcer.newHost(host),
     })
     signaling.listen({
-      up: () => this.#up(),
-      down: () => this.#down(),
+      up: () => this.#admission.up(),
+      down: () => this.#admission.down(),
       userJoined: (event) => this.#people.setUsers(event.users),
       hostChanged: (event) => this.#hostChanged(event),
+      rules: ({ rules }) => this.rights.heardRules(rules),
+      desk: (desk) => this.rights.heardDesk(desk),
+      putOut: ({ reason }) => this.#admission.putOut(reason),
+      letIn: () => this.#admission.enter(),
       standing: (_event, answer) => this.#part.standing(answer),
     })
     for (const dialer of Object.values(options.dialers)) dialer.accept((link: Link) => this.#accept(link))
@@ -158,13 +187,14 @@ export class Session implements SessionPort {
   }
 
   space(): Space {
-    return spaceIn(this.replica, this.#limits)
+    return spaceIn(this.replica, this.#admission.limits)
   }
 
   /** A change that the editor shows already. */
   edit(file: FileId, changes: ChangeSet): void {
     for (const part of split(changes)) this.#change({ kind: 'edit', file, changes: part })
     this.presence.shown({ file, changes })
+    this.presence.edited()
     this.#part.current?.push()
     this.#changed()
   }
@@ -177,9 +207,13 @@ export class Session implements SessionPort {
     if (lineEnd !== this.replica.view.files.get(file)?.lineEnd) this.#set({ kind: 'lineEnd', file, lineEnd })
   }
 
+  setRole(user: UserId, role: LinkRole): void {
+    this.#set({ kind: 'role', user, role })
+  }
+
   setUserName(name: string): void {
     this.#userName = name
-    this.#entrance.enter()
+    this.#admission.enter()
   }
 
   setTyping(typing: boolean): void {
@@ -201,11 +235,13 @@ export class Session implements SessionPort {
     if (this.#left) return
     this.#left = true
     const { replica } = this
-    this.#journal.leave(this.#server && replica.pending.length === 0 && replica.saved === versionOf(replica))
+    this.#journal.leave(
+      this.#admission.server && replica.pending.length === 0 && replica.saved === versionOf(replica),
+    )
     this.#part.stop('left')
-    if (this.#server) this.#options.signaling.request('leaveRoom', {}, () => undefined)
+    if (this.#admission.server) this.#options.signaling.request('leaveRoom', {}, () => undefined)
     this.#options.signaling.close()
-    this.#down()
+    this.#admission.down()
     this.#people.clearTyping()
     this.presence.stop()
     this.#changed()
@@ -213,7 +249,7 @@ export class Session implements SessionPort {
 
   /** The network came back or changed, or the person asks: tries at once what would have waited. */
   wake(): void {
-    if (this.#denied !== null) this.#entrance.enter()
+    if (this.#admission.denied !== null) this.#admission.enter()
     this.#part.following?.retryNow()
   }
 
@@ -235,12 +271,13 @@ export class Session implements SessionPort {
       replica: this.replica,
       signaling: this.#options.signaling,
       presence: this.presence,
-      limits: () => this.#limits,
+      limits: () => this.#admission.limits,
+      rights: this.rights,
       self: () => this.#people.selfUser,
       users: () => this.#people.users,
       // The server's own word is newer than what the host passes on.
       setUsers: (users) => {
-        if (!this.#server) this.#people.setUsers(users)
+        if (!this.#admission.server) this.#people.setUsers(users)
       },
       setTyping: (peer, typing) => {
         this.presence.seen(peer)
@@ -258,10 +295,10 @@ export class Session implements SessionPort {
       outdated: (epoch, reason) => {
         this.#env.log('info', 'stepping down', { epoch, reason })
         this.#part.stop('hostChanged')
-        this.#entrance.enter()
+        this.#admission.enter()
         this.#changed()
       },
-      recheck: () => this.#entrance.enter(),
+      recheck: () => this.#admission.enter(),
     }
   }
 
@@ -269,37 +306,12 @@ export class Session implements SessionPort {
   #open(stored: Uint8Array | null): void {
     if (this.#left) return
     if (stored) this.#part.takeEarly(stored)
-    this.#ready = true
-    if (this.#server) this.#entrance.up()
-    this.#changed()
+    this.#admission.ready()
   }
 
-  #up(): void {
-    this.#server = true
-    if (this.#ready) this.#entrance.up()
-    this.#changed()
-  }
-
-  #down(): void {
-    this.#server = false
-    this.#entrance.down()
-    this.#changed()
-  }
-
-  #entered(reply: ReplyBody<'join'>): void {
-    if (this.#left) return
-    this.#denied = null
-    this.#people.self = reply.peerId
-    this.#part.relay = reply.relay
-    if (reply.limits) this.#limits = { ...PROTOCOL_LIMITS, ...reply.limits }
-    this.#options.entered?.({ self: reply.peerId, iceServers: reply.iceServers, relay: reply.relay })
-    this.#part.take(reply, this.#people.self)
-    this.#changed()
-  }
-
-  #turnedAway(reason: Reason): void {
-    this.#denied = reason
-    this.#notice({ kind: 'denied', reason })
+  #rightsChanged(): void {
+    this.#part.hosting?.deskChanged()
+    this.#events.emit({ type: 'rights' })
     this.#changed()
   }
 
@@ -307,11 +319,6 @@ export class Session implements SessionPort {
     if (this.#left || this.#people.self === null) return
     this.#part.take(event, this.#people.self)
     this.#changed()
-  }
-
-  #tellHost(host: PeerId): void {
-    const userName = this.#people.nameOf(host)
-    if (userName !== null) this.#notice({ kind: 'host', userName, self: host === this.#people.self })
   }
 
   #accept(link: Link): void {
@@ -331,13 +338,7 @@ export class Session implements SessionPort {
       this.#events.emit({ type: 'change', file: change.file, changes: change.changes })
     }
     if (update.settings) this.#events.emit({ type: 'settings' })
-    if (update.languageBy !== null && update.languageBy !== this.#options.clientId) {
-      const userName = this.#people.nameOfAuthor(update.languageBy)
-      this.#notice({ kind: 'language', userName, language: this.language() })
-    }
-    for (const { edit: refused, reason } of update.refused)
-      if (this.#journal.isMine(refused.clientId))
-        this.#notice({ kind: 'refused', reason, text: insertedText(refused) })
+    this.#announcer.shown(update)
   }
 
   /** What a dead page of this browser left is here now; it is brought to a host like everything that is pending. */
@@ -361,29 +362,22 @@ export class Session implements SessionPort {
 
   #changed(): void {
     trim(this.replica)
+    this.rights.tellRoles()
     this.#journal.changed()
     this.presence.changed()
-    const self = this.#people.selfUser
-    const { hosting, following, host } = this.#part
-    const path = hosting ? 'hosting' : following?.path
-    this.#report.update({
-      loaded: this.#loaded,
-      readonly: self !== null && roleOf(this.replica.doc, self.userId) === 'viewer',
-      path: path === 'hosting' || path === 'direct' || path === 'relay' ? path : path ? 'direct' : 'none',
-      latency: following?.latency ?? null,
-      self: this.#people.self,
-      user: self?.userId ?? null,
-      host,
-      guests: hosting?.peers.length ?? 0,
-      obstacle: this.#part.obstacle,
-      denied: this.#denied,
-      epoch: this.replica.epoch,
-      version: versionOf(this.replica),
-      saved: this.replica.saved,
-      pending: this.replica.pending.length,
-      server: this.#server,
-      language: this.language(),
-      kept: this.#journal.kept,
-    })
+    this.#announcer.role(this.rights.role)
+    this.#report.update(
+      factsOf({
+        loaded: this.#loaded,
+        denied: this.#admission.denied,
+        server: this.#admission.server,
+        language: this.language(),
+        kept: this.#journal.kept,
+        part: this.#part,
+        people: this.#people,
+        rights: this.rights,
+        replica: this.replica,
+      }),
+    )
   }
 }

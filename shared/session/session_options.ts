@@ -5,6 +5,7 @@ import type { Keep } from '../room/replica.ts'
 import type { Dialer } from '../transport/link.ts'
 import type { Identity } from './entrance.ts'
 import type { JournalPort } from './journal_port.ts'
+import type { KeysPort } from './rights.ts'
 import type { SignalingPort } from './signaling_port.ts'
 import type { Timings } from './timings.ts'
 
@@ -14,6 +15,8 @@ export interface SessionOptions extends Identity {
   readonly signaling: SignalingPort
   readonly dialers: { readonly direct?: Dialer; readonly relay?: Dialer }
   readonly userName: string
+  /** What gives this page a right to the room; nothing, and the page claims no room, unless given. */
+  readonly keys?: KeysPort
   readonly timings?: Timings
   /** How much of the log stays in memory. */
   readonly keep?: Keep

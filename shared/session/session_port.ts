@@ -1,5 +1,6 @@
 import type { ChangeSet, Text } from '@codemirror/state'
-import type { FileId, PeerId } from '../base/ids.ts'
+import type { FileId, PeerId, UserId } from '../base/ids.ts'
+import type { LinkRole } from '../protocol/access.ts'
 import type { LineEnd } from '../protocol/change.ts'
 import type { Language } from '../protocol/language.ts'
 import type { User } from '../protocol/messages.ts'
@@ -8,6 +9,7 @@ import type { RoomFile } from '../room/room_state.ts'
 import type { Space } from '../room/space.ts'
 import type { PeerLink } from './link_report.ts'
 import type { PresencePort } from './presence_port.ts'
+import type { RightsPort } from './rights.ts'
 import type { Notice, Status } from './status.ts'
 
 export type SessionEvent =
@@ -26,6 +28,8 @@ export type SessionEvent =
   /** The host asks this person to come to a place in the view. */
   | { readonly type: 'summon'; readonly by: PeerId; readonly place: Place }
   | { readonly type: 'status' }
+  /** Who may do what, who waits at the door, or who was removed. */
+  | { readonly type: 'rights' }
   /** A link was measured. */
   | { readonly type: 'links' }
   | { readonly type: 'notice'; readonly notice: Notice }
@@ -33,6 +37,7 @@ export type SessionEvent =
 /** A page's part in one room, as whoever shows it sees it. */
 export interface SessionPort {
   readonly presence: PresencePort
+  readonly rights: RightsPort
   /** The view: confirmed text and pending edits; always equals the editor's document. */
   text(file: FileId): Text
   files(): readonly RoomFile[]
@@ -53,6 +58,8 @@ export interface SessionPort {
   setLanguage(language: Language): void
   /** The line ends that the file has outside of Tandem. */
   setLineEnd(file: FileId, lineEnd: LineEnd): void
+  /** What somebody may do from now on; refused unless this page decides that. */
+  setRole(user: UserId, role: LinkRole): void
   setUserName(name: string): void
   /** Called with true on typing; the session lets it expire by itself. */
   setTyping(typing: boolean): void

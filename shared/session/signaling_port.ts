@@ -6,7 +6,7 @@ import type { Reply, Request, ServerEvent, Standing } from '../protocol/signalin
  */
 export interface SignalingPort {
   /** Answers `{ok: false, error: {code: 'lost', …}}` when the connection is down or goes down before the reply. */
-  request<N extends 'join' | 'leaveRoom' | 'append' | 'snapshot'>(
+  request<N extends 'join' | 'leaveRoom' | 'append' | 'snapshot' | 'access'>(
     name: N,
     body: Request<N>,
     replied: (reply: Reply<N>) => void,
@@ -25,6 +25,12 @@ export interface SignalingListener {
   down(): void
   userJoined(event: ServerEvent<'userJoined'>): void
   hostChanged(event: ServerEvent<'hostChanged'>): void
+  rules(event: ServerEvent<'rules'>): void
+  desk(event: ServerEvent<'desk'>): void
+  /** The server let go of this page for good. */
+  putOut(event: ServerEvent<'putOut'>): void
+  /** Whoever waited at the door may enter now. */
+  letIn(): void
   /** The server asks where this page stands; answer once. */
   standing(event: ServerEvent<'standing'>, answer: (standing: Standing) => void): void
 }

@@ -1,4 +1,6 @@
 import type { Epoch, PeerId, UserId, Version } from '../base/ids.ts'
+import type { LinkRole } from '../protocol/access.ts'
+import type { Role } from '../protocol/change.ts'
 import type { Language } from '../protocol/language.ts'
 import type { Reason } from '../protocol/reasons.ts'
 
@@ -29,13 +31,15 @@ export interface Status {
   readonly guests: number
   /** Why no link to the host can be made; `relayOff`: no direct one was found, and there is no relay. */
   readonly obstacle: Reason | null
-  /** Why the server turned this page away: it is not tried until the person acts. */
+  /** Why the server turned this page away: it is not tried until the person acts, but for `tooFast`. */
   readonly denied: Reason | null
   readonly epoch: Epoch
   readonly version: Version
   readonly saved: Version
   /** Own and held edits that no host has confirmed. */
   readonly pending: number
+  /** What this person may do here. */
+  readonly role: Role
   /** The signaling server can be reached. */
   readonly server: boolean
   /** It has been out of reach for so long that others may go on under another host. */
@@ -54,5 +58,7 @@ export type Notice =
   | { readonly kind: 'refused'; readonly reason: Reason; readonly text: string }
   /** So many edits that an earlier page of this browser could not save are here again. */
   | { readonly kind: 'restored'; readonly edits: number }
+  /** This person may do something else from now on. */
+  | { readonly kind: 'role'; readonly role: LinkRole }
   /** The server or the host turned this page away; nothing is tried until the person acts. */
   | { readonly kind: 'denied'; readonly reason: Reason }

@@ -1,23 +1,33 @@
-import type { Socket } from 'node:net'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Env } from '../../shared/base/env.ts'
 import { BODY_BYTES } from '../../shared/protocol/limits.ts'
 import type { Config } from '../config.ts'
+import type { Limits } from '../limits.ts'
 import { fault } from '../node_env.ts'
-import { trustOf } from '../origins.ts'
+import { trustOf, visitorOf } from '../origins.ts'
 import { errorBody } from '../refusal.ts'
 import { type HttpFailure, toFailure } from './errors.ts'
 import { sendMissingPage } from './page.ts'
-import { CONTENT_POLICY } from './policy.ts'
+import { SecureResponse } from './policy.ts'
+import { refuseRaw } from './raw.ts'
+import { sendTooFast } from './too_fast.ts'
 
-const REQUEST_TIMEOUT_MS = 30_000
-const CONNECTION_TIMEOUT_MS = 60_000
-const MINUTE_MS = 60_000
+/** How long slow visitors are waited for, in milliseconds. */
+export interface Patience {
+  /** For the head of a request, also for the first byte on a new connection. */
+  readonly headMs: number
+  /** For a whole request. */
+  readonly requestMs: number
+  /** For a connection on which nothing moves. */
+  readonly idleMs: number
+  /** Between two looks for what has taken too long. */
+  readonly lookMs: number
+}
+
+export const PATIENCE: Patience = { headMs: 10_000, requestMs: 30_000, idleMs: 60_000, lookMs: 2_500 }
 
 /** Paths that answer JSON whatever happens. */
 const isApi = (url: string) => /^\/(api(\/|\?|$)|healthz|autocomplete(\?|$))/.test(url)
@@ -29,13 +39,24 @@ const sendFailure = (reply: FastifyReply, { status, code }: HttpFailure): Fastif
  * Fastify with everything that holds for every route: security headers, limits, validation, and answers to what
  * is wrong, which are always `{error: {code, message}}`. Routes are added afterwards.
  */
-export async function createApp(config: Config, env: Env): Promise<FastifyInstance> {
+export async function createApp(
+  config: Config,
+  env: Env,
+  limits: Limits,
+  patience: Patience = PATIENCE,
+): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     trustProxy: trustOf(config.trustProxy),
     bodyLimit: BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: CONNECTION_TIMEOUT_MS,
+    requestTimeout: patience.requestMs,
+    connectionTimeout: patience.idleMs,
+    http: {
+      ServerResponse: SecureResponse,
+      headersTimeout: patience.headMs,
+      requestTimeout: patience.requestMs,
+      connectionsCheckingInterval: patience.lookMs,
+    },
     forceCloseConnections: true,
     return503OnClosing: false,
     frameworkErrors: (error, _request, reply) => {
@@ -51,25 +72,23 @@ export async function createApp(config: Config, env: Env): Promise<FastifyInstan
     return sendFailure(reply, failure)
   })
 
-  // HSTS is for whoever has a certificate, which is the proxy in front; the policy is set below.
-  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false })
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('content-security-policy', CONTENT_POLICY)
     if (isApi(request.url)) reply.header('cache-control', 'no-store')
   })
   if (config.origins.length > 0) {
     await app.register(cors, {
       origin: [...config.origins],
       methods: ['GET', 'HEAD', 'POST'],
-      exposedHeaders: ['link'],
+      exposedHeaders: ['link', 'retry-after'],
     })
   }
-  const { httpPerMinute, autocompletePerMinute } = config.rates
-  const limited = httpPerMinute > 0
-  if (limited || autocompletePerMinute > 0) {
-    await app.register(rateLimit, { global: limited, max: httpPerMinute, timeWindow: MINUTE_MS })
-  }
-  app.setNotFoundHandler(limited ? { preHandler: app.rateLimit() } : {}, sendMissing)
+  const visitor = visitorOf(config.trustProxy)
+  // Also for what is not there.
+  app.addHook('onRequest', async (request, reply) => {
+    const wait = await limits.wait(['http', visitor(request.raw)])
+    if (wait > 0) return sendTooFast(reply, wait)
+  })
+  app.setNotFoundHandler(sendMissing)
 
   await app.register(swagger, {
     openapi: {
@@ -84,24 +103,4 @@ export async function createApp(config: Config, env: Env): Promise<FastifyInstan
 function sendMissing(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const page = (request.method === 'GET' || request.method === 'HEAD') && !isApi(request.url)
   return page ? sendMissingPage(reply) : sendFailure(reply, { status: 404, code: 'notFound' })
-}
-
-/** Answers what Node itself could not read as HTTP. */
-function refuseRaw(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy()
-    return
-  }
-  const [status, code] = rawFailure(error.code)
-  const body = JSON.stringify(errorBody(code))
-  socket.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  )
-}
-
-function rawFailure(code: string | undefined) {
-  if (code === 'HPE_HEADER_OVERFLOW') return ['431 Request Header Fields Too Large', 'tooLarge'] as const
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['408 Request Timeout', 'slow'] as const
-  return ['400 Bad Request', 'malformed'] as const
 }

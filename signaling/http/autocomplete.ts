@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { listed } from '../../shared/autocomplete/complete.ts'
@@ -6,25 +7,30 @@ import { loadParser } from '../../shared/autocomplete/parsers.ts'
 import { plainText } from '../../shared/autocomplete/plain_text.ts'
 import { candidatesIn } from '../../shared/autocomplete/suggest.ts'
 import { AUTOCOMPLETE_BYTES } from '../../shared/protocol/limits.ts'
+import type { Limits } from '../limits.ts'
 import { autocompleteQuestion, autocompletion, failures } from './schemas.ts'
+import { sendTooFast } from './too_fast.ts'
 
 interface AutocompleteOptions {
   readonly now: () => number
-  /** Questions of one address a minute; 0 is no limit. */
-  readonly perMinute: number
+  readonly limits: Limits
+  /** Under what a visitor is counted. */
+  readonly visitor: (request: IncomingMessage) => string
 }
 
 /** How long one text may be parsed: other requests wait meanwhile. Ordinary code takes a fraction of it. */
 const PARSE_MS = 200
-const MINUTE_MS = 60_000
 
 /** POST /autocomplete: the same suggestions as on the page. */
-export function serveAutocomplete(app: FastifyInstance, { now, perMinute }: AutocompleteOptions): void {
+export function serveAutocomplete(app: FastifyInstance, { now, limits, visitor }: AutocompleteOptions): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/autocomplete',
     {
       bodyLimit: AUTOCOMPLETE_BYTES,
-      config: perMinute > 0 ? { rateLimit: { max: perMinute, timeWindow: MINUTE_MS } } : {},
+      onRequest: async (request, reply) => {
+        const wait = await limits.wait(['autocomplete', visitor(request.raw)])
+        if (wait > 0) return sendTooFast(reply, wait)
+      },
       schema: {
         summary: 'Suggestions at a place in a text',
         body: autocompleteQuestion,

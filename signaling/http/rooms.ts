@@ -1,6 +1,12 @@
-import type { FastifyInstance } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { RoomId } from '../../shared/base/ids.ts'
+import { bearer } from '../../shared/protocol/access.ts'
+import { checkOf } from '../identity.ts'
+import type { Limits } from '../limits.ts'
 import { errorBody } from '../refusal.ts'
+import type { Check } from '../rooms/access.ts'
 import type { RoomReader, RoomSummary, RoomsPort } from '../rooms/ports.ts'
 import {
   failures,
@@ -13,20 +19,32 @@ import {
   storedLog,
   toRoomId,
 } from './schemas.ts'
+import { sendTooFast } from './too_fast.ts'
 
 interface RoomRoutesOptions {
   readonly rooms: RoomsPort
   readonly reader: RoomReader
   /** False: the list is always empty, so that a room is found only by its link. */
   readonly listed: boolean
+  readonly limits: Limits
+  /** Under what a visitor is counted. */
+  readonly visitor: (request: IncomingMessage) => string
+}
+
+/** Of the bearer that a request shows; null when it shows none that could be one. */
+function checkIn(authorization: string | undefined): Check | null {
+  const shown = bearer.safeParse(/^Bearer (\S+)$/i.exec(authorization ?? '')?.[1])
+  return shown.success ? checkOf(shown.data) : null
 }
 
 /** Logs on their way to slow readers hold so many bytes of memory at most, unless it is one alone. */
 const LOGS_BYTES = 128 * 1024 * 1024
+/** When to ask again for a log that found no room there, in seconds. */
+const BUSY_S = 2
 
 /** GET /api/room/:room_id, its log, and GET /api/rooms. */
 export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): void {
-  const { reader, listed } = options
+  const { reader, listed, limits, visitor } = options
   const summary = (view: RoomSummary): RoomSummaryBody => ({
     room_id: view.roomId,
     language: view.language,
@@ -35,6 +53,15 @@ export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): vo
     updated_at: new Date(view.updatedAt).toISOString(),
     version: view.version,
   })
+  /**
+   * Seconds to wait before anything is told of a room. Who has no misses left is not told of rooms that are there
+   * either, or guessing would go on.
+   */
+  const waitToRead = async (request: FastifyRequest, roomId: RoomId): Promise<number> =>
+    (await limits.untilFree('misses', visitor(request.raw))) || limits.wait(['roomReads', roomId])
+  /** Seconds to wait before it is told that a room is not there. */
+  const waitToMiss = (request: FastifyRequest): Promise<number> =>
+    limits.wait(['misses', visitor(request.raw)])
   let flying = 0
   const typed = app.withTypeProvider<ZodTypeProvider>()
 
@@ -48,8 +75,14 @@ export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): vo
       },
     },
     async (request, reply) => {
-      const view = await reader.read(toRoomId(request.params))
-      if (view === null) return reply.code(404).send(errorBody('notFound'))
+      const roomId = toRoomId(request.params)
+      const wait = await waitToRead(request, roomId)
+      if (wait > 0) return sendTooFast(reply, wait)
+      const view = await reader.read(roomId, checkIn(request.headers.authorization))
+      if (view === null) {
+        const missed = await waitToMiss(request)
+        return missed > 0 ? sendTooFast(reply, missed) : reply.code(404).send(errorBody('notFound'))
+      }
       const files = view.files?.map(({ file, name, code }) => ({ file, name, code }))
       return { ...summary(view), code: view.code, ...(files === undefined ? {} : { files }) }
     },
@@ -66,10 +99,16 @@ export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): vo
       },
     },
     async (request, reply) => {
-      const log = await reader.log(toRoomId(request.params))
-      // A room that nobody saved yet is nothing to be alarmed about.
-      if (log === null) return reply.code(204).send(undefined)
-      if (flying > 0 && flying + log.length > LOGS_BYTES) return reply.code(503).send(errorBody('tooFast'))
+      const roomId = toRoomId(request.params)
+      const wait = await waitToRead(request, roomId)
+      if (wait > 0) return sendTooFast(reply, wait)
+      const log = await reader.log(roomId, checkIn(request.headers.authorization))
+      if (log === null) {
+        const missed = await waitToMiss(request)
+        // A room that nobody saved yet is nothing to be alarmed about.
+        return missed > 0 ? sendTooFast(reply, missed) : reply.code(204).send(undefined)
+      }
+      if (flying > 0 && flying + log.length > LOGS_BYTES) return sendTooFast(reply, BUSY_S, 503)
       flying += log.length
       reply.raw.once('close', () => {
         flying -= log.length

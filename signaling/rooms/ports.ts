@@ -1,4 +1,4 @@
-import type { FileId, PeerId, RoomId, UserId, Version } from '../../shared/base/ids.ts'
+import type { Epoch, FileId, PeerId, RoomId, UserId, Version } from '../../shared/base/ids.ts'
 import type { Result } from '../../shared/base/result.ts'
 import type { Language } from '../../shared/protocol/language.ts'
 import { MEMBERS, ROOM_ENTRIES, ROOM_UNITS } from '../../shared/protocol/limits.ts'
@@ -11,6 +11,7 @@ import type {
   ServerLimits,
   Standing,
 } from '../../shared/protocol/signaling.ts'
+import type { Check } from './access.ts'
 
 declare const brand: unique symbol
 /** One Socket.IO connection; never used again after it ended. */
@@ -38,6 +39,8 @@ export interface Outlet {
 export interface Identity {
   readonly peerId: PeerId
   readonly userId: UserId
+  /** Of the bearer that the page shows; null when it shows none. */
+  readonly check: Check | null
 }
 
 /** Who passes on, and to which connection. */
@@ -59,10 +62,18 @@ export interface RoomsPort {
   /** The connection ended, also when it had left or never joined, perhaps while a join is under way. Once. */
   gone(connection: ConnectionId): void
   append(connection: ConnectionId, request: Request<'append'>): Promise<Reply<'append'>>
+  /** Changes who may do what in the connection's room. */
+  access(connection: ConnectionId, request: Request<'access'>): Promise<Reply<'access'>>
   /** One part of a snapshot; the last one writes it. */
   snapshot(connection: ConnectionId, request: Request<'snapshot'>): Promise<Reply<'snapshot'>>
   /** The way from a connection to a member, when both are in one room. */
   route(connection: ConnectionId, to: PeerId): Result<Route, Reason>
+  /** The room that a connection is in, or about to be in; null when it is in none. */
+  roomOf(connection: ConnectionId): RoomId | null
+  /** Whether that connection may write to its room in this epoch. */
+  isHost(connection: ConnectionId, epoch: Epoch): boolean
+  /** Rooms that somebody is in. */
+  readonly open: number
   /** Members of the room now; 0 when nobody is in it. */
   activeUsers(roomId: RoomId): number
   counts(): { readonly rooms: number; readonly members: number }
@@ -93,11 +104,13 @@ export interface RoomView extends RoomSummary {
 
 /** Rooms as HTTP answers them, read from the store. Rejects with `StoreDown`. */
 export interface RoomReader {
-  /** Null when there is no such room. */
-  read(roomId: RoomId): Promise<RoomView | null>
-  /** The stored log, as `encodeMessage` of a welcome, for a page that is about to join; null when nothing is stored. */
-  log(roomId: RoomId): Promise<Uint8Array | null>
-  /** Newest first; `after` is a former answer's `next`, null for the first page. Nonsense gives an empty page. */
+  /** Whether there is such a room. */
+  has(roomId: RoomId): Promise<boolean>
+  /** Null when there is no such room, or what is shown gives no right to read it: the two cost the same. */
+  read(roomId: RoomId, check?: Check | null): Promise<RoomView | null>
+  /** The stored log, as `encodeMessage` of a welcome, for a page that is about to join; null as with `read`. */
+  log(roomId: RoomId, check?: Check | null): Promise<Uint8Array | null>
+  /** Public rooms, newest first; a page may be shorter than the limit and not the last. `after` is a former answer's `next`, null for the first page. Nonsense gives an empty page. */
   list(
     limit: number,
     after: string | null,

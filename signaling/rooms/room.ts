@@ -4,58 +4,48 @@ import {
   NO_EPOCH,
   type PeerId,
   type RoomId,
-  START,
-  type Version,
+  type UserId,
 } from '../../shared/base/ids.ts'
-import { decodeSnapshot } from '../../shared/protocol/codec/store.ts'
-import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
-import { REFUSED_ENTRIES } from '../../shared/protocol/limits.ts'
-import type { User } from '../../shared/protocol/messages.ts'
-import type {
-  EventName,
-  Failure,
-  Reply,
-  Request,
-  ServerEvent,
-  Standing,
-} from '../../shared/protocol/signaling.ts'
+import type { Result } from '../../shared/base/result.ts'
+import type { AccessChange } from '../../shared/protocol/access.ts'
+import type { Reason } from '../../shared/protocol/reasons.ts'
+import type { Failure, Reply, Request, Standing } from '../../shared/protocol/signaling.ts'
 import { refusal } from '../refusal.ts'
-import { type RoomRecord, StoreDown, type Written } from '../store/room_store.ts'
+import { type RoomRecord, StoreDown } from '../store/room_store.ts'
+import { type Asking, hasDesk, rulesOf } from './access.ts'
+import { Door, type Entry, isUnmade } from './door.ts'
 import { type Candidate, chooseHost, highestEpoch, isVouchedFor } from './election.ts'
-import { languageAfter } from './language_after.ts'
 import { Mailbox } from './mailbox.ts'
-import { freeColor, type Member } from './member.ts'
+import { freeColor, type Member, mayHost } from './member.ts'
+import { Members } from './members.ts'
 import type { ConnectionId, Identity } from './ports.ts'
+import { RoomLog } from './room_log.ts'
 import type { RoomOptions } from './room_options.ts'
-import { SnapshotParts } from './snapshot_parts.ts'
 import { storedWelcome } from './stored_room.ts'
 
 /** A page's word for an epoch counts up to here, so that nobody can use up the numbers: as many again remain. */
 const HIGHEST_HEARD = 2 ** 52
 
 /**
- * One room while somebody is in it: its members, its host and the epoch. What changes who is host runs through one
- * mailbox; fences and appends run through another, so that a fence comes after every append that came before it.
+ * One room while somebody is in it: its members, its host and the epoch. What changes who is in it, who is host or who
+ * may do what runs through one mailbox; what is written to the log goes its own way.
  */
 export class Room {
   readonly id: RoomId
   readonly #options: RoomOptions
-  readonly #members = new Map<PeerId, Member>()
+  readonly #members: Members
+  readonly #door: Door
   readonly #mailbox: Mailbox
-  readonly #writes: Mailbox
+  readonly #log: RoomLog
   #host: PeerId | null = null
   #epoch: Epoch = NO_EPOCH
   /** Since when the host has no connection to the server while members vouch for it. */
   #awaySince: number | null = null
   /** Who is to be host again after the store lost the room. */
   #heir: PeerId | null = null
+  /** Who made the room, as long as this server remembers: they may claim it. */
+  #maker: UserId | null = null
   #cancelAgain: (() => void) | null = null
-  #language: Language = DEFAULT_LANGUAGE
-  #snapshotVersion: Version = START
-  /** Bytes of the entries beyond the snapshot; those that came before this server did may be missing. */
-  #tailBytes = 0
-  /** What the host has sent of a snapshot. */
-  readonly #parts = new SnapshotParts()
   /** When it was, or will be, last looked into that the store had another epoch than the room, or no room. */
   #fencedAt = Number.NEGATIVE_INFINITY
   #joins = 0
@@ -64,8 +54,15 @@ export class Room {
   constructor(id: RoomId, options: RoomOptions, idle: (room: Room) => void) {
     this.id = id
     this.#options = options
+    this.#members = new Members(options.outlet)
+    this.#door = new Door(id, options.store)
     this.#mailbox = new Mailbox(() => idle(this))
-    this.#writes = new Mailbox(() => idle(this))
+    this.#log = new RoomLog({
+      ...options,
+      id,
+      idle: () => idle(this),
+      fencedOff: (epoch, isLost) => this.#fencedOff(epoch, isLost ? this.#host : null),
+    })
   }
 
   get size(): number {
@@ -74,7 +71,12 @@ export class Room {
 
   /** Nobody is in it and nothing is under way: it may be forgotten. */
   get over(): boolean {
-    return this.#members.size === 0 && this.#mailbox.idle && this.#writes.idle
+    return this.#members.size === 0 && this.#door.isEmpty && this.#mailbox.idle && this.#log.idle
+  }
+
+  /** That connection of a peer is in the room, or waits at its door. */
+  has(peer: PeerId, connection: ConnectionId): boolean {
+    return this.connectionOf(peer) === connection || this.#door.holds(peer, connection)
   }
 
   connectionOf(peer: PeerId): ConnectionId | null {
@@ -83,8 +85,12 @@ export class Room {
 
   join(connection: ConnectionId, identity: Identity, request: Request<'join'>): Promise<Reply<'join'>> {
     return this.#mailbox.run(async () => {
+      const read = await this.#door.open()
+      if (!read.ok) return refusal(read.reason)
+      const entry = this.#enter(connection, identity, request.userName)
+      if (!entry.ok) return refusal(entry.reason)
       const before = this.#members.get(identity.peerId)
-      const others = [...this.#members.values()].filter(({ peerId }) => peerId !== identity.peerId)
+      const others = this.#members.all.filter(({ peerId }) => peerId !== identity.peerId)
       if (!before && others.length >= this.#options.bounds.members) return refusal('roomFull')
       if (others.some(({ clientId }) => clientId === request.clientId)) return refusal('clientIdTaken')
       const member: Member = {
@@ -92,19 +98,22 @@ export class Room {
         connection,
         clientId: request.clientId,
         userName: request.userName,
+        ...entry.value,
         color: before?.color ?? freeColor(others),
         order: before?.order ?? this.#joins++,
       }
-      this.#members.set(member.peerId, member)
+      this.#members.put(member)
       if (before && before.connection !== connection) {
-        if (member.peerId === this.#host) this.#parts.drop()
+        if (member.peerId === this.#host) this.#log.drop()
         this.#options.outlet.drop(before.connection)
       }
       try {
         const { standing } = request
-        const stored = (await this.#settle(member, standing)) ?? (await this.#forNewcomer(standing))
+        const stored =
+          (await this.#settle(member, standing, read.value)) ?? (await this.#forNewcomer(standing))
         // Last: nobody hears of a member that did not come in after all.
-        this.#tellUsers()
+        this.#members.tellUsers()
+        this.#tellDesk(member)
         return this.#entered(member, stored)
       } catch (thrown) {
         if (!before) this.#members.delete(member.peerId)
@@ -117,86 +126,43 @@ export class Room {
   /** The member is gone: in an orderly way, or its connection broke. */
   part(peer: PeerId, connection: ConnectionId, orderly: boolean): Promise<void> {
     return this.#mailbox.run(async () => {
+      if (this.#door.leave(peer, connection)) this.#tellDesks()
       if (this.#members.get(peer)?.connection !== connection) return
       this.#members.delete(peer)
-      this.#tellUsers()
-      if (peer === this.#host) this.#parts.drop()
-      if (this.#members.size === 0) this.#host = null
-      if (peer !== this.#host) return
-      this.#awaySince = this.#options.env.now()
-      this.#lookForHost(orderly)
+      this.#members.tellUsers()
+      this.#gone(peer, orderly)
+    })
+  }
+
+  /** Changes who may do what here, and sees to it that it is so. */
+  access(peer: PeerId, connection: ConnectionId, { change }: Request<'access'>): Promise<Reply<'access'>> {
+    return this.#mailbox.run(async () => {
+      const member = this.#members.get(peer)
+      if (member?.connection !== connection) return refusal('notJoined')
+      const changed = await this.#door.change(change, this.#asking(member))
+      if (!changed.ok) return refusal(changed.reason)
+      if (change.kind === 'claim') this.#members.put({ ...member, way: 'owner', role: 'owner' })
+      this.#accessChanged(change)
+      return { ok: true }
     })
   }
 
   append(peer: PeerId, request: Request<'append'>): Promise<Reply<'append'>> {
-    const refused = this.#notByHost(peer, request.epoch)
-    if (refused) return Promise.resolve(refused)
-    return this.#writes.run(async () => {
-      const language = languageAfter(request, this.#language)
-      if (language === null) return refusal('malformed')
-      const { store, env, compaction } = this.#options
-      const { epoch, from, entries } = request
-      if (this.#isBeyond(from + entries.length)) return refusal('logFull')
-      const result = await store.append(this.id, epoch, from, entries, language, env.now())
-      if (result?.taken) {
-        this.#language = language
-        this.#tailBytes += entries.reduce((bytes, entry) => bytes + entry.length, 0)
-        const { id } = this
-        compaction.consider(id, result.version, this.#snapshotVersion, this.#tailBytes).then((version) => {
-          if (version > this.#snapshotVersion) this.#tailBytes = 0
-          this.#snapshotVersion = version
-        })
-      }
-      return this.#written(epoch, result)
-    })
+    const refused = this.notByHost(peer, request.epoch)
+    return refused ? Promise.resolve(refused) : this.#log.append(request)
   }
 
-  /** Every part but the last one is answered at once, with version 0. A fault drops what was gathered. */
   snapshot(peer: PeerId, request: Request<'snapshot'>): Promise<Reply<'snapshot'>> {
-    const refused = this.#notByHost(peer, request.epoch)
-    if (refused) return Promise.resolve(refused)
-    const whole = this.#parts.add(request)
-    if (!whole.ok) return Promise.resolve(refusal(whole.reason))
-    const { epoch } = request
-    if (whole.value === null) return Promise.resolve({ ok: true, epoch, version: START })
-    return this.#seed(epoch, whole.value)
-  }
-
-  #seed(epoch: Epoch, bytes: Uint8Array): Promise<Reply<'snapshot'>> {
-    return this.#writes.run(async () => {
-      const decoded = decodeSnapshot(bytes)
-      if (!decoded.ok) return refusal(decoded.reason)
-      const { version, language, runs } = decoded.value
-      if (runs.some(([run]) => run > epoch)) return refusal('malformed')
-      if (this.#isBeyond(version)) return refusal('logFull')
-      const { store, env } = this.#options
-      const result = await store.seed(this.id, epoch, { version, bytes, language }, env.now())
-      // Also when an earlier try landed after all, whose answer was lost.
-      if (result?.epoch === epoch && result.version === version) this.#language = language
-      if (result?.taken) {
-        this.#snapshotVersion = version
-        this.#tailBytes = 0
-        env.log('info', 'seeded', { room: this.id, version })
-      }
-      return this.#written(epoch, result)
-    })
-  }
-
-  /** Whether a log of so many entries has more than the host may have refused. */
-  #isBeyond(version: number): boolean {
-    return version > this.#options.bounds.entries + REFUSED_ENTRIES
+    const refused = this.notByHost(peer, request.epoch)
+    return refused ? Promise.resolve(refused) : this.#log.snapshot(request)
   }
 
   /** Why this peer may not write in this epoch, or null. */
-  #notByHost(peer: PeerId, epoch: Epoch): Failure | null {
+  notByHost(peer: PeerId, epoch: Epoch): Failure | null {
     if (epoch !== this.#epoch) return refusal('staleEpoch')
-    return peer === this.#host ? null : refusal('notHost')
-  }
-
-  /** What a write of this epoch is answered: where the log stands, or that the epoch went with the room. */
-  #written(epoch: Epoch, result: Written | null): Reply<'append' | 'snapshot'> {
-    if (result?.epoch !== epoch) this.#fencedOff(epoch, result ? null : this.#host)
-    return result ? { ok: true, epoch: result.epoch, version: result.version } : refusal('staleEpoch')
+    const member = this.#members.get(peer)
+    if (peer !== this.#host || !member) return refusal('notHost')
+    return mayHost(member) ? null : refusal('notAllowed')
   }
 
   /**
@@ -217,8 +183,74 @@ export class Room {
     else this.#lookForHost(true)
   }
 
+  /** As what somebody comes in; those who wait are told to whoever lets them in. */
+  #enter(connection: ConnectionId, identity: Identity, userName: string): Result<Entry, Reason> {
+    const waited = !this.#door.isEmpty
+    const entry = this.#door.enter(connection, identity, userName)
+    if (waited || !this.#door.isEmpty) this.#tellDesks()
+    return entry
+  }
+
+  #asking({ peerId, userId, role }: Member): Asking {
+    return {
+      role,
+      isHost: peerId === this.#host,
+      isMaker: userId === this.#maker,
+      nameOf: (user) => this.#members.nameOf(user) ?? this.#door.nameOf(user),
+      cameBy: (link) => this.#members.all.filter(({ way }) => way === link).map((member) => member.userId),
+    }
+  }
+
+  /** Tells the new rules, puts out who may not be here any more, and takes the host's part from who may not have it. */
+  #accessChanged(change: AccessChange): void {
+    const { outlet } = this.#options
+    const { access } = this.#door
+    if (access === null) return
+    for (const member of this.#members.all) {
+      const entry = this.#door.standingOf(member)
+      if (entry.ok) this.#members.put({ ...member, ...entry.value })
+      else {
+        this.#members.delete(member.peerId)
+        outlet.emit(member.connection, 'putOut', { reason: entry.reason })
+        this.#gone(member.peerId, true)
+      }
+    }
+    for (const { connection, reason } of this.#door.turnAway(change))
+      outlet.emit(connection, 'putOut', { reason })
+    for (const free of this.#door.callFree()) outlet.emit(free, 'letIn', {})
+    this.#members.tell('rules', { rules: rulesOf(access) })
+    this.#members.tellUsers()
+    this.#tellDesks()
+    const host = this.#members.get(this.#host)
+    if (host && !mayHost(host)) this.#gone(host.peerId, true)
+    else if (this.#host === null && this.#members.all.some(mayHost)) {
+      this.#awaySince = this.#options.env.now()
+      this.#lookForHost(true)
+    }
+  }
+
+  /** Owners and the host hear who waits and who was removed. */
+  #tellDesks(): void {
+    for (const member of this.#members.all) this.#tellDesk(member)
+  }
+
+  #tellDesk({ peerId, connection, role }: Member): void {
+    if (this.#door.access !== null && hasDesk({ role, isHost: peerId === this.#host }))
+      this.#options.outlet.emit(connection, 'desk', this.#door.desk)
+  }
+
+  /** A member is not here any more, or may not be host any more: the room may need another one. */
+  #gone(peer: PeerId, orderly: boolean): void {
+    if (peer === this.#host) this.#log.drop()
+    if (this.#members.size === 0) this.#host = null
+    if (peer !== this.#host) return
+    this.#awaySince = this.#options.env.now()
+    this.#lookForHost(orderly)
+  }
+
   #entered(member: Member, stored: Uint8Array | null): Reply<'join'> {
     const { iceServers, relay, bounds } = this.#options
+    const { access } = this.#door
     return {
       ok: true,
       peerId: member.peerId,
@@ -228,6 +260,8 @@ export class Room {
       iceServers: [...iceServers],
       relay,
       limits: { units: bounds.units, entries: bounds.entries },
+      ...(access !== null && { rules: rulesOf(access) }),
+      ...(access === null && member.userId === this.#maker && { made: true }),
       stored,
     }
   }
@@ -235,19 +269,24 @@ export class Room {
   /**
    * Sees to it that the room has a host, once somebody came in. Answers the store's log when that somebody is the
    * new host.
+   * @param read the room's record where it was read a moment ago
    */
-  async #settle(member: Member, standing: Standing): Promise<Uint8Array | null> {
+  async #settle(
+    member: Member,
+    standing: Standing,
+    read: RoomRecord | null | undefined,
+  ): Promise<Uint8Array | null> {
     if (this.#host !== null && this.#host !== member.peerId) return null
     if (this.#host === member.peerId && standing.hosting && standing.epoch === this.#epoch) {
       this.#awaySince = null
       return null
     }
     // Whoever was host and no longer is may have committed what others hold: it gets an epoch of its own.
-    if (this.#host !== null) return this.#promote(member, standing.epoch)
-    if (this.#heir && this.#heir !== member.peerId && this.#members.has(this.#heir)) return null
-    const record = await this.#options.store.find(this.id)
+    if (this.#host !== null && mayHost(member)) return this.#promote(member, standing.epoch)
+    if (this.#heir && this.#heir !== member.peerId && this.#members.get(this.#heir)) return null
+    const record = read === undefined ? await this.#options.store.find(this.id) : read
     if (record && record.epoch === standing.epoch) {
-      if (standing.hosting && record.host === member.peerId) {
+      if (standing.hosting && record.host === member.peerId && mayHost(member)) {
         this.#take(record)
         return null
       }
@@ -258,17 +297,17 @@ export class Room {
         return null
       }
     }
+    if (!mayHost(member)) return null
+    if (this.#epoch === NO_EPOCH && isUnmade(record)) this.#maker = member.userId
     return this.#promote(member, standing.epoch)
   }
 
   #take(record: RoomRecord): void {
     this.#heir = null
-    this.#parts.drop()
+    this.#log.take(record)
     this.#host = record.host
     this.#epoch = record.epoch
     this.#awaySince = null
-    this.#language = record.language
-    this.#snapshotVersion = record.snapshotVersion
   }
 
   /** Writes the fence, then reads what the store has: in that order nothing of an older epoch can land in between. */
@@ -277,13 +316,18 @@ export class Room {
     // Above the room's own as well: the store may have lost it.
     const above = Math.max(Math.min(heard, HIGHEST_HEARD), this.#epoch)
     const floor = asEpoch(Math.max(above + 1, Math.floor(env.now())))
-    const record = await this.#writes.run(() => store.fence(this.id, floor, member.peerId, env.now()))
+    const record = await this.#log.fence(floor, member.peerId, this.#door.text)
     const stored = await store.load(this.id)
     if (!stored) throw new StoreDown('the room went away while its host was chosen')
     const welcome = storedWelcome(stored, record.epoch)
     this.#take(record)
-    this.#tailBytes = stored.entries.reduce((bytes, entry) => bytes + entry.length, 0)
-    this.#tell('hostChanged', { epoch: record.epoch, host: member.peerId, stored: null }, member.peerId)
+    this.#log.loaded(stored)
+    this.#members.tell(
+      'hostChanged',
+      { epoch: record.epoch, host: member.peerId, stored: null },
+      member.peerId,
+    )
+    this.#tellDesk(member)
     env.log('info', 'promoted', { room: this.id, epoch: record.epoch, members: this.size })
     return welcome
   }
@@ -325,38 +369,29 @@ export class Room {
     const { env, timings } = this.#options
     const patient = env.now() - this.#awaySince < timings.away
     if (!orderly && patient && isVouchedFor(candidates, epoch)) return this.#again(orderly)
-    const chosen = chooseHost(candidates.filter(({ peerId }) => this.#members.has(peerId)))
-    const heir = this.#heir && this.#members.get(this.#heir)
-    const member = heir ?? (chosen && this.#members.get(chosen.peerId))
-    if (!member) return this.#again(orderly)
+    const chosen = chooseHost(candidates.filter(({ peerId }) => this.#members.eligible(peerId)))
+    const member = this.#members.eligible(this.#heir) ?? this.#members.eligible(chosen?.peerId ?? null)
+    if (!member) return this.#members.all.some(mayHost) ? this.#again(orderly) : this.#vacate()
     const stored = await this.#promote(member, highestEpoch(candidates))
     const event = { epoch: this.#epoch, host: member.peerId, stored }
     this.#options.outlet.emit(member.connection, 'hostChanged', event)
   }
 
+  /** Nobody here may be host: the room waits for somebody who may. */
+  #vacate(): void {
+    this.#host = null
+    this.#awaySince = null
+    this.#members.tell('hostChanged', { epoch: this.#epoch, host: null, stored: null })
+  }
+
   #askAll(): Promise<Candidate[]> {
     const { outlet, timings } = this.#options
     return Promise.all(
-      [...this.#members.values()].map(async ({ peerId, order, connection }) => ({
+      this.#members.all.map(async ({ peerId, order, connection }) => ({
         peerId,
         order,
         standing: await outlet.ask(connection, { epoch: this.#epoch }, timings.answer),
       })),
     )
-  }
-
-  #users(): User[] {
-    return [...this.#members.values()]
-      .sort((a, b) => a.order - b.order)
-      .map(({ peerId, clientId, userId, userName, color }) => ({ peerId, clientId, userId, userName, color }))
-  }
-
-  #tellUsers(): void {
-    this.#tell('userJoined', { users: this.#users() })
-  }
-
-  #tell<N extends EventName>(name: N, body: ServerEvent<N>, but?: PeerId): void {
-    for (const { peerId, connection } of this.#members.values())
-      if (peerId !== but) this.#options.outlet.emit(connection, name, body)
   }
 }

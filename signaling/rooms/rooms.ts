@@ -1,5 +1,5 @@
 import type { Env } from '../../shared/base/env.ts'
-import type { PeerId, RoomId } from '../../shared/base/ids.ts'
+import type { Epoch, PeerId, RoomId } from '../../shared/base/ids.ts'
 import { fail, ok, type Result } from '../../shared/base/result.ts'
 import type { Reason } from '../../shared/protocol/reasons.ts'
 import type { IceServer, Reply, Request } from '../../shared/protocol/signaling.ts'
@@ -57,8 +57,8 @@ export class Rooms implements RoomsPort {
       const [reply] = await Promise.all([room.join(connection, identity, request), left])
       return reply
     } finally {
-      const isMember = room.connectionOf(seat.peerId) === connection
-      if (!isMember && this.#seats.get(connection) === seat) this.#seats.delete(connection)
+      if (!room.has(seat.peerId, connection) && this.#seats.get(connection) === seat)
+        this.#seats.delete(connection)
     }
   }
 
@@ -80,6 +80,11 @@ export class Rooms implements RoomsPort {
     return seat ? seat.room.append(seat.peerId, request) : refusal('notJoined')
   }
 
+  async access(connection: ConnectionId, request: Request<'access'>): Promise<Reply<'access'>> {
+    const seat = this.#seats.get(connection)
+    return seat ? seat.room.access(seat.peerId, connection, request) : refusal('notJoined')
+  }
+
   async snapshot(connection: ConnectionId, request: Request<'snapshot'>): Promise<Reply<'snapshot'>> {
     const seat = this.#seats.get(connection)
     return seat ? seat.room.snapshot(seat.peerId, request) : refusal('notJoined')
@@ -90,6 +95,19 @@ export class Rooms implements RoomsPort {
     if (seat?.room.connectionOf(seat.peerId) !== connection) return fail('notJoined')
     const receiver = seat.room.connectionOf(to)
     return receiver === null ? fail('notMember') : ok({ from: seat.peerId, connection: receiver })
+  }
+
+  roomOf(connection: ConnectionId): RoomId | null {
+    return this.#seats.get(connection)?.room.id ?? null
+  }
+
+  isHost(connection: ConnectionId, epoch: Epoch): boolean {
+    const seat = this.#seats.get(connection)
+    return seat?.room.notByHost(seat.peerId, epoch) === null
+  }
+
+  get open(): number {
+    return this.#rooms.size
   }
 
   activeUsers(roomId: RoomId): number {

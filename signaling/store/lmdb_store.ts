@@ -84,10 +84,16 @@ export class LmdbStore implements RoomStore {
     }
   }
 
-  fence(roomId: RoomId, floor: Epoch, host: PeerId, now: number): Promise<RoomRecord> {
+  fence(
+    roomId: RoomId,
+    floor: Epoch,
+    host: PeerId,
+    now: number,
+    access: string | null = null,
+  ): Promise<RoomRecord> {
     return this.#write(() => {
       const stored = this.#record(roomId)
-      const record = fenced(stored, roomId, floor, host, now)
+      const record = fenced(stored, roomId, floor, host, now, access)
       this.#put(record, stored)
       return record
     })
@@ -125,6 +131,15 @@ export class LmdbStore implements RoomStore {
       this.#snapshots.putSync(roomId, snapshot.bytes)
       this.#put(record, stored)
       return { epoch, version: record.version, taken: true }
+    })
+  }
+
+  setAccess(roomId: RoomId, before: string | null, access: string): Promise<boolean> {
+    return this.#write(() => {
+      const stored = this.#record(roomId)
+      if (stored?.access !== before) return false
+      this.#put({ ...stored, access }, stored)
+      return true
     })
   }
 

@@ -23,9 +23,15 @@ export class MemoryStore implements RoomStore {
   readonly #rooms = new Map<RoomId, Room>()
   #closed = false
 
-  async fence(roomId: RoomId, floor: Epoch, host: PeerId, now: number): Promise<RoomRecord> {
+  async fence(
+    roomId: RoomId,
+    floor: Epoch,
+    host: PeerId,
+    now: number,
+    access: string | null = null,
+  ): Promise<RoomRecord> {
     const room = this.#get(roomId)
-    const record = fenced(room?.record ?? null, roomId, floor, host, now)
+    const record = fenced(room?.record ?? null, roomId, floor, host, now, access)
     this.#rooms.set(roomId, { snapshot: room?.snapshot ?? null, entries: room?.entries ?? [], record })
     return record
   }
@@ -59,6 +65,13 @@ export class MemoryStore implements RoomStore {
     if (!record) return { epoch: room.record.epoch, version: room.record.version, taken: false }
     this.#rooms.set(roomId, { record, snapshot: copy(snapshot.bytes), entries: [] })
     return { epoch, version: record.version, taken: true }
+  }
+
+  async setAccess(roomId: RoomId, before: string | null, access: string): Promise<boolean> {
+    const room = this.#get(roomId)
+    if (room?.record.access !== before) return false
+    this.#rooms.set(roomId, { ...room, record: { ...room.record, access } })
+    return true
   }
 
   async load(roomId: RoomId): Promise<StoredRoom | null> {

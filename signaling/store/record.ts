@@ -12,6 +12,7 @@ export const RECORD_FIELDS = [
   'language',
   'createdAt',
   'updatedAt',
+  'access',
 ] as const satisfies readonly (keyof RoomRecord)[]
 
 /** The record read from a database, numbers as decimal text or as numbers; null when it is not one. */
@@ -23,7 +24,9 @@ export function parseRecord(roomId: RoomId, fields: Readonly<Record<string, unkn
   const language = parseLanguage(fields.language)
   const createdAt = natural(fields.createdAt)
   const updatedAt = natural(fields.updatedAt)
+  const access = fields.access ?? null
   if (epoch === null || host === null || version === null || snapshotVersion === null) return null
+  if (access !== null && typeof access !== 'string') return null
   if (language === null || createdAt === null || updatedAt === null || snapshotVersion > version) return null
   return {
     roomId,
@@ -34,6 +37,7 @@ export function parseRecord(roomId: RoomId, fields: Readonly<Record<string, unkn
     language,
     createdAt,
     updatedAt,
+    access,
   }
 }
 
@@ -44,6 +48,7 @@ export function fenced(
   floor: Epoch,
   host: PeerId,
   now: number,
+  access: string | null,
 ): RoomRecord {
   if (stored) return { ...stored, epoch: asEpoch(Math.max(stored.epoch + 1, floor)), host, updatedAt: now }
   return {
@@ -55,6 +60,7 @@ export function fenced(
     language: DEFAULT_LANGUAGE,
     createdAt: now,
     updatedAt: now,
+    access,
   }
 }
 

@@ -3,17 +3,26 @@
  * they are compared as text and formatted by `%.0f`.
  */
 
-/** KEYS record log snapshot. ARGV floor host now ttl(ms) language. Answers the epoch. */
+/** KEYS record log snapshot. ARGV floor host now ttl(ms) language access. Answers the record. An empty access is none. */
 export const FENCE = `
 local stored = redis.call('HGET', KEYS[1], 'epoch')
 local epoch = string.format('%.0f', math.max((tonumber(stored) or 0) + 1, tonumber(ARGV[1])))
 if not stored then
   redis.call('DEL', KEYS[2], KEYS[3])
   redis.call('HSET', KEYS[1], 'version', '0', 'snapshotVersion', '0', 'language', ARGV[5], 'createdAt', ARGV[3])
+  if ARGV[6] ~= '' then redis.call('HSET', KEYS[1], 'access', ARGV[6]) end
 end
 redis.call('HSET', KEYS[1], 'epoch', epoch, 'host', ARGV[2], 'updatedAt', ARGV[3])
 for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[4]) end
-return redis.call('HMGET', KEYS[1], 'epoch', 'host', 'version', 'snapshotVersion', 'language', 'createdAt', 'updatedAt')
+return redis.call('HMGET', KEYS[1], 'epoch', 'host', 'version', 'snapshotVersion', 'language', 'createdAt', 'updatedAt', 'access')
+`
+
+/** KEYS record. ARGV before access. Answers 1 when done. An empty access is none. */
+export const SET_ACCESS = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+if (redis.call('HGET', KEYS[1], 'access') or '') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'access', ARGV[2])
+return 1
 `
 
 /**

@@ -12,7 +12,7 @@ import {
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
 import { comparePlaces, formatPlace, type Place, parsePlace } from './place.ts'
 import { parseRecord, RECORD_FIELDS } from './record.ts'
-import { APPEND, COMPACT, FENCE, LIST, SEED, UNLIST } from './redis_scripts.ts'
+import { APPEND, COMPACT, FENCE, LIST, SEED, SET_ACCESS, UNLIST } from './redis_scripts.ts'
 import {
   type Page,
   type RoomRecord,
@@ -51,6 +51,7 @@ interface Client extends Redis {
   compactRoom: Script
   listRoom: Script
   unlistRoom: Script
+  setAccessOfRoom: Script
 }
 
 /**
@@ -89,6 +90,7 @@ export class RedisStore implements RoomStore {
         compactRoom: { lua: COMPACT, numberOfKeys: 3 },
         listRoom: { lua: LIST, numberOfKeys: 1 },
         unlistRoom: { lua: UNLIST, numberOfKeys: 1 },
+        setAccessOfRoom: { lua: SET_ACCESS, numberOfKeys: 1 },
       },
     }) as Client
     this.#redis.on('error', (error: unknown) => this.#unreachable(reasonOf(error)))
@@ -110,9 +112,19 @@ export class RedisStore implements RoomStore {
     return store
   }
 
-  fence(roomId: RoomId, floor: Epoch, host: PeerId, now: number): Promise<RoomRecord> {
+  get counters(): object {
+    return this.#redis
+  }
+
+  fence(
+    roomId: RoomId,
+    floor: Epoch,
+    host: PeerId,
+    now: number,
+    access: string | null = null,
+  ): Promise<RoomRecord> {
     return this.#call(async () => {
-      const args = [floor, host, now, this.#ttlMs, DEFAULT_LANGUAGE]
+      const args = [floor, host, now, this.#ttlMs, DEFAULT_LANGUAGE, access ?? '']
       const values = await this.#redis.fenceRoom(...this.#keys(roomId), ...args)
       const record = this.#record(roomId, values)
       if (!record) throw new Error('a fence answered no record')
@@ -141,6 +153,12 @@ export class RedisStore implements RoomStore {
       const args = [epoch, snapshot.version, asBuffer(snapshot.bytes), snapshot.language, now, this.#ttlMs]
       return this.#written(await this.#redis.seedRoom(...this.#keys(roomId), ...args), roomId, now)
     })
+  }
+
+  setAccess(roomId: RoomId, before: string | null, access: string): Promise<boolean> {
+    return this.#call(
+      async () => (await this.#redis.setAccessOfRoom(this.#keys(roomId)[0], before ?? '', access)) === 1,
+    )
   }
 
   load(roomId: RoomId): Promise<StoredRoom | null> {

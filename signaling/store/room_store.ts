@@ -15,6 +15,8 @@ export interface RoomRecord {
   readonly createdAt: number
   /** The last fence, append or seed. */
   readonly updatedAt: number
+  /** Who may do what there, as text that the store does not read; null: the room has no owner. */
+  readonly access: string | null
 }
 
 export interface StoredRoom extends RoomRecord {
@@ -51,12 +53,16 @@ export interface Page {
  * effect, which is why append and seed compare.
  */
 export interface RoomStore {
+  /** An ioredis client with which the processes that share this store can count together; absent where none do. */
+  readonly counters?: object
   /**
    * Begins an epoch: writes `max(stored epoch + 1, floor)` and the host, and makes the room when there is none.
    * Atomic. Answers the record after the write. From its answer on, no append or seed of an older epoch
    * can land.
+   *
+   * @param access of the room, where it has to be made (again)
    */
-  fence(roomId: RoomId, floor: Epoch, host: PeerId, now: number): Promise<RoomRecord>
+  fence(roomId: RoomId, floor: Epoch, host: PeerId, now: number, access?: string | null): Promise<RoomRecord>
   /**
    * Appends when (epoch, from) equals the stored (epoch, version), atomically with the write, and resolves only
    * when the entries would survive a crash of this process. Answers where the log stands afterwards, whether it
@@ -77,6 +83,11 @@ export interface RoomStore {
    * such room.
    */
   seed(roomId: RoomId, epoch: Epoch, snapshot: Seed, now: number): Promise<Written | null>
+  /**
+   * Writes a room's access when what is stored is `before`, atomically, and resolves as `append` does. Answers whether
+   * it was; false where there is no such room. It is no touch.
+   */
+  setAccess(roomId: RoomId, before: string | null, access: string): Promise<boolean>
   /** Everything of a room in one consistent read, or null. */
   load(roomId: RoomId): Promise<StoredRoom | null>
   /** The record alone, or null. */

@@ -200,6 +200,23 @@ export const PLACES: readonly PlaceCase[] = [
     code: 'class Animal {\n  void speak() {}\n}\n\nclass Dog extends Animal {\n  void run() {\n    spe‸\n  }\n}',
     first: 'speak',
   },
+  {
+    name: 'private members of another class',
+    code: 'class Safe {\n  private int code;\n  private int codeAgain() { return code; }\n  int codes;\n}\n\nclass Thief {\n  void run(Safe safe) {\n    safe.cod‸\n  }\n}',
+    first: 'codes',
+    hasNot: ['code', 'codeAgain'],
+  },
+  {
+    name: 'private members of a class around',
+    code: 'class Safe {\n  private int code;\n\n  static class Key {\n    private int code;\n    int open(Safe safe, Key key) {\n      return safe.cod‸;\n    }\n  }\n}',
+    first: 'code',
+  },
+  {
+    name: 'inherited private members',
+    code: 'class Safe {\n  private int code;\n  protected int codeLength = 4;\n}\n\nclass Big extends Safe {\n  int run() {\n    return this.code‸;\n  }\n}',
+    first: 'codeLength',
+    hasNot: ['code'],
+  },
   { name: 'a class at the top', code: 'import java.util.List;\n\npublic cla‸', first: 'class' },
   { name: 'a constant of an enum is made up', code: 'enum Color { RED, GRE‸ }', nothing: true },
 ]

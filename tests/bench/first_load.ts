@@ -49,13 +49,16 @@ export async function firstLoad(): Promise<Figure[]> {
       await page.addInitScript(watchEditable)
       await page.goto(server.roomUrl(randomUUID()))
       await page.getByTestId('editor').and(page.locator('[data-access=edit]')).waitFor()
+      const asked = [...requests]
+      // A file is in the page's own list once it is there.
+      for (const request of asked) await (await request.response())?.finished()
       const later = await page.evaluate(() =>
         performance
           .getEntriesByType('resource')
           .filter(({ startTime }) => startTime > (window.editableAt ?? Number.POSITIVE_INFINITY))
           .map(({ name }) => name),
       )
-      const before = requests.filter((request) => !later.includes(request.url()))
+      const before = asked.filter((request) => !later.includes(request.url()))
       const scripts: { name: string; kb: number; encoding: string }[] = []
       for (const request of before) {
         const response = await request.response()

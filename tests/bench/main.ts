@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Figure, formatTable } from './figure.ts'
 import { firstLoad } from './first_load.ts'
+import { flood } from './flood.ts'
 import { hostKilled } from './host_killed.ts'
 import { idleRoom } from './idle_room.ts'
 import { manyGuests } from './many_guests.ts'
@@ -42,6 +43,7 @@ const MEASUREMENTS: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new 
   ['host_killed', hostKilled],
   ['many_guests', manyGuests],
   ['typing_page', typingPage],
+  ['flood', flood],
 ])
 
 const names = [...MEASUREMENTS.keys()]

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { ServerProcess } from '../support/server_process.ts'
 import { type Figure, figure } from './figure.ts'
-import { Members, type Seen } from './members.ts'
+import { latencies } from './latencies.ts'
+import { Members } from './members.ts'
 import type { Way } from './node_member.ts'
 import { PageHost } from './page_host.ts'
 import { median, quantile } from './quantile.ts'
@@ -11,27 +12,16 @@ const MANY = 64
 const TYPISTS = 5
 /** Five characters a second. */
 const PACE_MS = 200
-const WARM_UP_KEYS = 15
+/** So many that the engines of all have compiled what they run. */
+const WARM_UP_KEYS = 60
 const KEYS = 30
+/** In each room the typists begin so often, each time at moments of their own. */
+const RUNS = 6
 const ROUNDS = 3
 /** How many times the few guests' figure the many guests' may be. */
 const MOST_TIMES = 2
 /** The guests' processes: one for each typist, in which other guests sit too. */
 const PROCESSES = 5
-
-/** Milliseconds from each key of a guest to each other guest's view. */
-function latencies(seen: readonly Seen[]): number[] {
-  const times: number[] = []
-  for (const { clientId, typedAt } of seen)
-    for (const [i, at] of typedAt.entries())
-      for (const other of seen) {
-        if (other.clientId === clientId) continue
-        const had = other.seenAt[clientId]?.[i]
-        if (had === undefined) throw new Error('a guest missed a key')
-        times.push(had - at)
-      }
-  return times
-}
 
 /**
  * A fresh server and room with so many guests, whose host is the real page in a browser of its own: WebRTC in Node
@@ -57,7 +47,9 @@ async function measure(guests: number, way: Way): Promise<number[]> {
         return latencies(seen.flat())
       }
       await run(WARM_UP_KEYS)
-      return await run(KEYS)
+      const times: number[] = []
+      for (let i = 0; i < RUNS; i++) times.push(...(await run(KEYS)))
+      return times
     } finally {
       await host.close()
     }

@@ -13,7 +13,7 @@ export type MembersRequest =
     }
   | { readonly do: 'insert'; readonly text: string }
   | { readonly do: 'type'; readonly typists: number; readonly keys: number; readonly paceMs: number }
-  | { readonly do: 'report'; readonly units: number }
+  | { readonly do: 'report'; readonly units: number; readonly of: readonly string[] | null }
   | { readonly do: 'confirm' }
 
 /** What one member pressed and saw, in milliseconds of the machine's clock. */
@@ -60,9 +60,14 @@ export class Members {
     await this.#ask({ do: 'type', typists, keys, paceMs })
   }
 
-  /** What each saw and pressed since the last report, once each has so many units of the room's typing, its own included. */
-  async report(units: number): Promise<readonly Seen[]> {
-    return this.#ask<readonly Seen[]>({ do: 'report', units })
+  /**
+   * What each saw and pressed since the last report, once each has so many units of the room's typing, its own
+   * included.
+   *
+   * @param of the authors whose units count; null: everybody's
+   */
+  async report(units: number, of: readonly string[] | null = null): Promise<readonly Seen[]> {
+    return this.#ask<readonly Seen[]>({ do: 'report', units, of })
   }
 
   /** Each presses one key now; resolves when all these are confirmed in a later epoch than the one it was. */

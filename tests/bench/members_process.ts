@@ -36,9 +36,11 @@ async function type({ typists, keys, paceMs }: Extract<MembersRequest, { do: 'ty
   await Promise.all(each)
 }
 
-async function report(units: number): Promise<Seen[]> {
+async function report(units: number, of: readonly string[] | null): Promise<Seen[]> {
   const has = ({ typedAt, seenAt }: NodeMember): number =>
-    [...seenAt.values()].reduce((sum, times) => sum + times.length, typedAt.length)
+    [...seenAt]
+      .filter(([author]) => of === null || of.includes(author))
+      .reduce((sum, [, times]) => sum + times.length, typedAt.length)
   await until('everybody has seen it all', () => members.every((member) => has(member) >= units), WITHIN_MS)
   return members.map((member) => {
     const { clientId, typedAt, seenAt } = member
@@ -68,7 +70,7 @@ function perform(request: MembersRequest): Promise<unknown> {
     case 'type':
       return type(request)
     case 'report':
-      return report(request.units)
+      return report(request.units, request.of)
     case 'confirm':
       return confirm()
   }

@@ -24,6 +24,7 @@ export function storeEntries(entries: readonly Uint8Array[]): StoredRoom {
     language: DEFAULT_LANGUAGE,
     createdAt: 0,
     updatedAt: 0,
+    access: null,
     snapshot: null,
     entries,
   }

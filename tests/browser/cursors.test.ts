@@ -96,6 +96,18 @@ describe('N4 N5: cursors of others', () => {
       cat.type('cat(\nwas here', 300),
     ])
     await agreed(ana, bob, cat)
+    // Two at one place: both names can be read.
+    await select(bob, 30)
+    await select(cat, 30)
+    const boxes = async () => {
+      const tags = await tag(ana).all()
+      const seen = await Promise.all(tags.map(async (one) => (await one.isVisible()) && one.boundingBox()))
+      return seen.filter((box) => box !== false && box !== null)
+    }
+    await until('one name stands over the other', async () => {
+      const [one, other] = await boxes()
+      return one && other && Math.abs(one.x - other.x) < 2 && Math.abs(one.y - other.y) >= one.height
+    })
     for (const page of [ana, bob, cat]) await page.page.keyboard.press('Backspace')
     await agreed(ana, bob, cat)
     // The caret stands in the text where it says.

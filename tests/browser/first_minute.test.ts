@@ -68,17 +68,21 @@ test('Share copies the link, and whoever opens it is in the room', async () => {
 test.each([
   ['its id', (roomId: string) => roomId],
   ['its link', (roomId: string) => scene.server.roomUrl(roomId)],
+  ['a link to a line of it', (roomId: string) => `${scene.server.roomUrl(roomId)}#L2`],
 ])('a room can be joined with %s', async (_what, write) => {
   const roomId = freshRoom()
   const ana = await scene.enter(roomId)
-  await ana.insertAtEnd('«a0»')
+  await ana.insertAtEnd('«a0»\n«a1»')
   await ana.waitForSaved()
   const ben = await RoomPage.open(scene.browser, scene.server.url)
-  await ben.at('join-input').fill(write(roomId))
+  const link = write(roomId)
+  await ben.at('join-input').fill(link)
   await ben.at('join-button').click()
   await ben.editable()
-  expect(ben.page.url()).toBe(scene.server.roomUrl(roomId))
-  expect(await ben.text()).toBe('«a0»')
+  const [, lines = ''] = link.split('#')
+  expect(ben.page.url()).toBe(scene.server.roomUrl(roomId) + (lines && `#${lines}`))
+  expect(await ben.text()).toBe('«a0»\n«a1»')
+  if (lines) await ben.waitForWords('caret', 'Ln 2, Col 1')
   await ana.waitForPeople(2)
   await ana.close()
   await ben.close()

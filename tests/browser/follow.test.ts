@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { RoomPage } from '../support/room_page.ts'
 import { freshRoom, Scene } from '../support/scene.ts'
 import { until } from '../support/until.ts'
@@ -20,6 +20,11 @@ afterAll(async () => {
   await scene.end()
 })
 
+afterEach(async () => {
+  // What one test left on is not the next one's.
+  if ((await banner(bob).count()) > 0) await bob.at('stop-following').click()
+})
+
 /** The number of the first line on the screen. */
 const topLine = (page: RoomPage): Promise<number> =>
   page.page.evaluate(() => {
@@ -29,15 +34,22 @@ const topLine = (page: RoomPage): Promise<number> =>
     return view.state.doc.lineAt(view.lineBlockAtHeight(Math.max(0, height)).from).number
   })
 
+/** Frames in which nothing scrolls, after which nothing will: a wheel turns on for a while. */
+const STILL_FRAMES = 20
+
 /** The same once it stays the same. */
 async function restingTop(page: RoomPage): Promise<number> {
-  let last = -1
-  await until('nothing scrolls any more', async () => {
-    const before = last
-    last = await topLine(page)
-    return last === before
-  })
-  return last
+  await page.page.evaluate(async (frames) => {
+    const scroller = window.tandem?.view?.scrollDOM
+    let last = -1
+    for (let still = 0; still < frames; still++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      const now = scroller?.scrollTop ?? 0
+      if (now !== last) still = 0
+      last = now
+    }
+  }, STILL_FRAMES)
+  return topLine(page)
 }
 
 const caretLine = (page: RoomPage): Promise<number> =>
@@ -76,6 +88,8 @@ describe('following', () => {
     await ana.page.mouse.move(300, 300)
     await ana.page.mouse.wheel(0, -1_500)
     await until('ana scrolled', async () => (await topLine(ana)) < 140)
+    // A wheel turns on for a while, also over what is asked for next.
+    await restingTop(ana)
     await together()
     await bob.at('stop-following').click()
     await stopped()

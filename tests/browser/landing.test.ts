@@ -65,3 +65,15 @@ test('an empty room says how to go on, until something was written once', async 
   await ana.close()
   expect(scene.problems()).toEqual([])
 })
+
+test('Q6: the start page says so when this network asked for too much, and rooms can still be opened', async () => {
+  const ana = await RoomPage.open(scene.browser, 'about:blank')
+  await ana.page.route('**/api/rooms', (route) =>
+    route.fulfill({ status: 429, headers: { 'retry-after': '60' }, json: {} }),
+  )
+  await ana.page.goto(scene.server.url)
+  await ana.waitForWords('live-rooms-note', /asked for too much/)
+  await ana.at('new-room').click()
+  await ana.editable()
+  await ana.close()
+})

@@ -73,12 +73,13 @@ test('P18: on a phone nothing is wider than the screen, and status and Share can
   await bob.rename('A name that goes on for so long that it fits nowhere')
   await ana.waitForPeople(3)
   expect(await surplus(ana)).toBe(0)
-  for (const id of ['status-toggle', 'share', 'people-toggle', 'self', 'language-picker', 'commands-foot'])
+  for (const id of ['status-toggle', 'share', 'people-toggle', 'self', 'language-picker', 'menu-foot'])
     await expectWithinReach(ana, id)
   for (const [opens, shown] of [
     ['people-toggle', 'person-line'],
     ['status-toggle', 'connections'],
     ['share', 'share-dialog'],
+    ['menu-foot', 'room-menu'],
   ] as const) {
     await ana.at(opens).click()
     await ana.at(shown).first().waitFor()

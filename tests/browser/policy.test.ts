@@ -63,19 +63,31 @@ test('W6: the editor’s styles and the WebSocket work under the policy; what is
       .evaluate(`{
       const style = document.createElement('style')
       style.textContent = 'body { opacity: 0.5 }'
-      const script = document.createElement('script')
-      script.textContent = 'window.injected = true'
-      const div = document.createElement('div')
-      div.innerHTML = '<img src="nothing:" onerror="window.injected = true">'
-      document.head.append(style, script, div)
+      document.head.append(style)
+      import('data:text/javascript,window.injected=true').catch(() => undefined)
+      const tried = [
+        () => { document.body.setAttribute('onclick', 'window.injected = true') },
+        () => { document.createElement('div').innerHTML = '<img src="nothing:" onerror="window.injected = true">' },
+        () => { document.createElement('script').textContent = 'window.injected = true' },
+        () => { document.createElement('script').src = 'data:text/javascript,window.injected=true' },
+        () => trustedTypes.createPolicy('other', { createHTML: (html) => html }),
+      ]
+      window.thrown = tried.filter((one) => { try { one(); return false } catch { return true } }).length
       new WebSocket('ws://127.0.0.1:9/')
     }`)
       .catch(() => undefined)
-    await until('all four are refused', () => tab.evaluate<boolean>('window.violations.length >= 4'))
+    await until('all are refused', () => tab.evaluate<boolean>('window.violations.length >= 8'))
     const violated = (await tab.evaluate('window.violations')) as string[]
     expect(violated).toEqual(
-      expect.arrayContaining(['style-src-elem', 'script-src-elem', 'script-src-attr', 'connect-src']),
+      expect.arrayContaining([
+        'style-src-elem',
+        'script-src-elem',
+        'connect-src',
+        'require-trusted-types-for',
+        'trusted-types',
+      ]),
     )
+    expect(await tab.evaluate('window.thrown')).toBe(5)
     expect(await tab.evaluate('getComputedStyle(document.body).opacity')).toBe('1')
     expect(await tab.evaluate('window.injected')).toBeUndefined()
     await tab.close()

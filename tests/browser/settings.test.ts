@@ -137,6 +137,7 @@ test('with Emacs’ keys one edits as in Emacs, and undoes only one’s own', as
   })
   await ana.page.keyboard.press('Control+y')
   await ana.waitForText((text) => text === 'one two')
+  await ben.waitForText((text) => text === 'one two')
   await ben.type('his ', 0)
   await ana.waitForText((text) => text === 'his one two')
   await until('all of hers is taken back', async () => {

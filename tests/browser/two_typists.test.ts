@@ -6,7 +6,7 @@ import { readRoom } from '../support/redis_reader.ts'
 import { freshRoom, Scene, withLineFeeds } from '../support/scene.ts'
 import { countMarks, Typist } from '../support/typist.ts'
 
-const ACTIONS = 120
+const ACTIONS = 80
 
 describe('two people type at once in two browsers', () => {
   let scene: Scene

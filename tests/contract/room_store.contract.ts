@@ -77,9 +77,43 @@ export function roomStoreContract(name: string, make: () => Promise<StoreSetting
         language: 'python',
         createdAt: 1_234,
         updatedAt: 1_234,
+        access: null,
       })
       expect(await store.find(room('made'))).toEqual(record)
       expect(await store.load(room('made'))).toEqual({ ...record, snapshot: null, entries: [] })
+    })
+
+    test('S19: who may do what is written where it is still what the writer knew, and is no touch', async () => {
+      const roomId = room('owned')
+      expect(await store.setAccess(roomId, null, '{"a":1}')).toBe(false)
+      const epoch = await filled(roomId, [bytes(1)])
+      expect(await store.setAccess(roomId, '{}', '{"a":1}')).toBe(false)
+      expect(await store.setAccess(roomId, null, '{"a":1}')).toBe(true)
+      expect(await store.setAccess(roomId, null, '{"b":1}')).toBe(false)
+      const record = await store.find(roomId)
+      expect(record).toMatchObject({ access: '{"a":1}', updatedAt: 1_000, epoch, version: 1 })
+      expect(await store.setAccess(roomId, '{"a":1}', '{"ü":2}')).toBe(true)
+      await store.append(roomId, epoch, asVersion(1), [bytes(2)], 'java', 2_000)
+      await store.fence(roomId, NONE, HOST, 3_000, 'not this one')
+      expect(await store.find(roomId)).toMatchObject({ access: '{"ü":2}', version: 2, updatedAt: 3_000 })
+      expect(await store.load(roomId)).toMatchObject({ access: '{"ü":2}' })
+      expect((await store.list(10, null)).rooms[0]?.access).toBe('{"ü":2}')
+    })
+
+    test('S19: of concurrent writers of one room’s access exactly one succeeds', async () => {
+      const roomId = room('owned')
+      await filled(roomId, [])
+      const took = await Promise.all(
+        Array.from({ length: 8 }, (_, i) => store.setAccess(roomId, null, `{"by":${i}}`)),
+      )
+      expect(took.filter(Boolean)).toHaveLength(1)
+      expect((await store.find(roomId))?.access).toBe(`{"by":${took.indexOf(true)}}`)
+    })
+
+    test('S19: a room that has to be made again is made with its access', async () => {
+      const record = await store.fence(room('again'), NONE, HOST, 1_000, '{"mine":true}')
+      expect(record.access).toBe('{"mine":true}')
+      expect(await store.find(room('again'))).toEqual(record)
     })
 
     test('S1: the first epoch is 1 when the floor is 0', async () => {
@@ -316,6 +350,7 @@ export function roomStoreContract(name: string, make: () => Promise<StoreSetting
         language: 'java',
         createdAt: 1_000,
         updatedAt: 3_000,
+        access: null,
         entries: [],
       })
       expect(stored && same(stored)).toBe(same(snapshot))

@@ -8,10 +8,13 @@ import { rounds } from '../support/rounds.ts'
 const MINUTE_MS = 60_000
 const MIB = 1_024 * 1_024
 const ROOMS = rounds(3, 24)
-/** What a room's life is cut into, and how much of its beginning is warm-up: logs and caches still fill up then. */
+/**
+ * What a room's life is cut into, and how much of its beginning is warm-up: logs and caches still fill up then, on the
+ * slowest networks for ten minutes.
+ */
 const SLICE_MINUTES = 1
-const SLICES = rounds(10, 60)
-const WARM_UP = rounds(3, 24)
+const SLICES = rounds(20, 60)
+const WARM_UP = rounds(10, 24)
 
 /** Noise of a room: logs grow by thousands of entries and are cut, on every page and in the store. */
 const NOISE_BYTES = 2 * MIB

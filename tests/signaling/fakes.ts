@@ -2,9 +2,11 @@ import { io, type Socket } from 'socket.io-client'
 import type { Env } from '../../shared/base/env.ts'
 import { asEpoch, asVersion, type ClientId, type PeerId, type RoomId } from '../../shared/base/ids.ts'
 import { fail, ok } from '../../shared/base/result.ts'
+import type { Reason } from '../../shared/protocol/reasons.ts'
 import type { Reply, Request, RequestName } from '../../shared/protocol/signaling.ts'
 import { type Config, readConfig } from '../../signaling/config.ts'
 import { type Edges, startEdges } from '../../signaling/edges.ts'
+import type { Patience } from '../../signaling/http/app.ts'
 import { refusal } from '../../signaling/refusal.ts'
 import type {
   ConnectionId,
@@ -21,6 +23,10 @@ import { tempDir } from '../support/temp_dir.ts'
 export class FakeRooms implements RoomsPort {
   readonly members = new Map<ConnectionId, { readonly roomId: RoomId; readonly peerId: PeerId }>()
   readonly ended: ConnectionId[] = []
+  /** Those who may not write; everybody else may. */
+  readonly guests = new Set<ConnectionId>()
+  /** Why nobody is let in. */
+  refuse: Reason | null = null
   /** Every join that was passed on. */
   readonly joins: Request<'join'>[] = []
   /** What a join is answered with of the stored room. */
@@ -33,6 +39,7 @@ export class FakeRooms implements RoomsPort {
 
   async join(connection: ConnectionId, { peerId, userId }: Identity, request: Request<'join'>) {
     this.joins.push(request)
+    if (this.refuse !== null) return refusal(this.refuse)
     this.members.set(connection, { roomId: request.roomId, peerId })
     const room = { epoch: asEpoch(1), host: peerId, iceServers: [], relay: true, stored: this.stored }
     return { ok: true as const, peerId, userId, ...room }
@@ -54,8 +61,16 @@ export class FakeRooms implements RoomsPort {
     return { ok: true as const, epoch, version: asVersion(from + entries.length) }
   }
 
+  async access(connection: ConnectionId) {
+    return this.members.has(connection) ? ({ ok: true } as const) : refusal('notJoined')
+  }
+
   async snapshot(_connection: ConnectionId, { epoch, part }: Request<'snapshot'>) {
     return { ok: true as const, epoch, version: asVersion(part) }
+  }
+
+  isHost(connection: ConnectionId) {
+    return this.members.has(connection) && !this.guests.has(connection)
   }
 
   route(connection: ConnectionId, to: PeerId) {
@@ -65,6 +80,14 @@ export class FakeRooms implements RoomsPort {
       if (peerId === to && roomId === sender.roomId) return ok({ from: sender.peerId, connection: other })
     }
     return fail('notMember')
+  }
+
+  roomOf(connection: ConnectionId) {
+    return this.members.get(connection)?.roomId ?? null
+  }
+
+  get open() {
+    return this.counts().rooms
   }
 
   activeUsers(roomId: RoomId) {
@@ -83,6 +106,11 @@ export class FakeRooms implements RoomsPort {
 export class FakeReader implements RoomReader {
   down = false
   readonly views: RoomView[] = []
+
+  async has(roomId: RoomId) {
+    if (this.down) throw new StoreDown('down')
+    return this.views.some((view) => view.roomId === roomId)
+  }
 
   async read(roomId: RoomId) {
     if (this.down) throw new StoreDown('down')
@@ -141,7 +169,10 @@ export interface TestServer extends Edges {
 }
 
 /** The real edges around fakes, on a free port. */
-export async function startTestServer(env: Record<string, string> = {}): Promise<TestServer> {
+export async function startTestServer(
+  env: Record<string, string> = {},
+  patience?: Patience,
+): Promise<TestServer> {
   const rooms = new FakeRooms()
   const reader = new FakeReader()
   const lines: LogLine[] = []
@@ -157,6 +188,7 @@ export async function startTestServer(env: Record<string, string> = {}): Promise
     ping: async () => {
       if (reader.down) throw new StoreDown('down')
     },
+    ...(patience && { patience }),
   })
   const [outlet] = outlets
   if (outlet === undefined) throw new Error('makeRooms was not called')

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { packEntries } from '../../shared/protocol/codec/batch.ts'
 import { PACKET_BYTES } from '../../shared/protocol/limits.ts'
 import { REASON_CODES } from '../../shared/protocol/reasons.ts'
+import { type Part, rawAnswer, requestHead } from '../support/raw_http.ts'
 import { until } from '../support/until.ts'
 import { ask, codeOf, joined, joinRequest, startTestServer, type TestServer } from './fakes.ts'
 
@@ -22,22 +23,8 @@ afterEach(async () => {
   expect(server.lines.filter(({ level }) => level === 'error')).toEqual([])
 })
 
-/** What the server answers to these bytes, and how it ends. */
-async function raw(...parts: (string | Buffer)[]): Promise<string> {
-  const socket = connectTcp(server.port, '127.0.0.1')
-  let answer = ''
-  socket.setEncoding('utf8').on('data', (chunk) => {
-    answer += chunk
-  })
-  // The server may stop reading before everything is written.
-  socket.on('error', () => socket.destroy())
-  const closed = new Promise((resolve) => socket.once('close', resolve))
-  for (const part of parts) socket.write(part)
-  await closed
-  return answer
-}
-const request = (line: string, ...headers: string[]) =>
-  [`${line} HTTP/1.1`, 'Host: x', 'Connection: close', ...headers, '', ''].join('\r\n')
+const raw = (...parts: Part[]) => rawAnswer(server.port, ...parts)
+const request = requestHead
 
 /** A 4xx with a code out of the table, and no hint of what is inside. */
 function expectRefusal(answer: string): void {
@@ -85,6 +72,18 @@ describe('over HTTP', () => {
       expect((await fetch(`${server.url}/api/room/${id}`)).status).toBe(404)
     }
   })
+
+  test.each(['__proto__', 'constructor', 'prototype', 'toString'])(
+    'W10: `__proto__` and its like are no language: %s',
+    async (language) => {
+      const body = JSON.stringify({ code: 'a.', cursorPosition: 2, language })
+      const head = request('POST /autocomplete', 'Content-Type: application/json')
+      const length = `Content-Length: ${body.length}\r\n\r\n`
+      const answer = await raw(head.slice(0, -2) + length + body)
+      expectRefusal(answer)
+      expect(answer).toContain('"badRequest"')
+    },
+  )
 
   test('W10: a room id of 8 kB or 1 MB is refused', async () => {
     expectRefusal(await raw(request(`GET /api/room/${'x'.repeat(8_000)}`)))
@@ -426,7 +425,7 @@ describe('from one address', () => {
   })
 
   test('W8: whoever guesses room ids is told to wait', async () => {
-    const small = await startTestServer({ HTTP_PER_MINUTE: '100' })
+    const small = await startTestServer({ HTTP_PER_MINUTE: '100', MISSES_PER_MINUTE: '0' })
     try {
       const statuses: number[] = []
       for (let i = 0; i < 150; i++) statuses.push((await fetch(`${small.url}/api/room/guess-${i}`)).status)

@@ -64,6 +64,7 @@ export function slowStore(
     fence: (...args) => slowly(() => store().fence(...args)),
     append: (...args) => slowly(() => store().append(...args)),
     seed: (...args) => slowly(() => store().seed(...args)),
+    setAccess: (...args) => slowly(() => store().setAccess(...args)),
     load: (...args) => slowly(() => store().load(...args)),
     find: (...args) => slowly(() => store().find(...args)),
     list: (...args) => slowly(() => store().list(...args)),

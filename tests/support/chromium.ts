@@ -60,9 +60,12 @@ export class Chromium {
     }
   }
 
-  /** A person: cookies, storage and clipboard permission of their own. */
+  /** A person: cookies, storage and clipboard permission of their own. Their browser keeps no page: see `Profile`. */
   async person(): Promise<BrowserContext> {
-    const context = await this.#browser.newContext({ viewport: { width: 1100, height: 760 } })
+    const context = await this.#browser.newContext({
+      viewport: { width: 1100, height: 760 },
+      serviceWorkers: 'block',
+    })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     context.on('page', (page) => this.#watch(page))
     return context

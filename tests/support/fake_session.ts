@@ -9,12 +9,14 @@ import {
   type PeerId,
   type UserId,
 } from '../../shared/base/ids.ts'
+import type { Role } from '../../shared/protocol/change.ts'
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
 import type { User } from '../../shared/protocol/messages.ts'
 import type { RoomFile } from '../../shared/room/room_state.ts'
 import type { Space } from '../../shared/room/space.ts'
 import type { PeerLink } from '../../shared/session/link_report.ts'
 import type { PresencePort } from '../../shared/session/presence_port.ts'
+import type { RightsPort } from '../../shared/session/rights.ts'
 import type { SessionEvent, SessionPort } from '../../shared/session/session_port.ts'
 import type { Notice, Status } from '../../shared/session/status.ts'
 
@@ -42,6 +44,7 @@ export const STATUS: Status = {
   version: asVersion(5),
   saved: asVersion(5),
   pending: 0,
+  role: 'editor',
   server: true,
   cutOff: false,
   language: 'python',
@@ -58,6 +61,17 @@ export class FakeSession implements SessionPort {
     idle: [],
     setCursor: () => undefined,
     summon: () => false,
+  }
+  readonly rights: RightsPort = {
+    rules: null,
+    desk: { waiting: [], removed: [] },
+    role: 'editor',
+    decides: false,
+    admits: false,
+    links: { editor: null, viewer: null },
+    roleOf: ({ role }) => role ?? 'editor',
+    ask: () => undefined,
+    newLink: () => undefined,
   }
   readonly edits: ChangeSet[] = []
   readonly calls: string[] = []
@@ -90,6 +104,7 @@ export class FakeSession implements SessionPort {
       version: asVersion(0),
       saved: asVersion(0),
       pending: 0,
+      role: 'editor',
       server: true,
       cutOff: false,
       language: DEFAULT_LANGUAGE,
@@ -110,6 +125,7 @@ export class FakeSession implements SessionPort {
   on = (listener: (event: SessionEvent) => void): (() => void) => this.#events.on(listener)
   start = (): void => void this.calls.push('start')
   leave = (): void => void this.calls.push('leave')
+  setRole = (user: UserId, role: Role): void => void this.calls.push(`role ${user} ${role}`)
   setTyping = (typing: boolean): void => void this.calls.push(`typing ${typing}`)
 
   space(): Space {

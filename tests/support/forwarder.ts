@@ -95,6 +95,10 @@ export function connected(client: SignalingClient): Promise<void> {
       down: () => undefined,
       userJoined: () => undefined,
       hostChanged: () => undefined,
+      rules: () => undefined,
+      desk: () => undefined,
+      putOut: () => undefined,
+      letIn: () => undefined,
       standing: () => undefined,
     })
     client.connect()

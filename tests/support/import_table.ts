@@ -15,6 +15,11 @@ export const IMPORT_TABLE: readonly Row[] = [
   { from: 'shared/base', files: [], packages: [] },
   { from: 'shared/protocol', files: ['shared/base'], packages: ['zod/mini'] },
   { from: 'shared/room', files: ['shared/base', 'shared/protocol/**'], packages: ['@codemirror/state'] },
+  {
+    from: 'shared/access',
+    files: ['shared/base', 'shared/protocol/**'],
+    packages: ['@noble/hashes/hkdf.js', '@noble/hashes/sha2.js', '@noble/hashes/utils.js'],
+  },
   { from: 'shared/presence', files: ['shared/base', 'shared/protocol/**', 'shared/room'], packages: [] },
   { from: 'shared/transport', files: ['shared/base', 'shared/protocol/**'], packages: [] },
   {
@@ -25,13 +30,21 @@ export const IMPORT_TABLE: readonly Row[] = [
   },
   {
     from: 'shared/session',
-    files: ['shared/base', 'shared/protocol/**', 'shared/room', 'shared/presence', 'shared/transport'],
+    files: [
+      'shared/access',
+      'shared/base',
+      'shared/protocol/**',
+      'shared/room',
+      'shared/presence',
+      'shared/transport',
+    ],
     packages: [],
     types: ['@codemirror/state'],
   },
   {
     from: 'client/edge',
     files: [
+      'shared/access',
       'shared/base',
       'shared/protocol/**',
       'shared/transport',
@@ -60,9 +73,18 @@ export const IMPORT_TABLE: readonly Row[] = [
     ],
     types: ['@lezer/common'],
   },
+  // A program of its own, in a worker.
+  { from: 'client/offline', files: [], packages: ['workbox-precaching', 'workbox-routing'] },
   {
     from: 'client/state',
-    files: ['shared/base', 'shared/protocol/**', 'shared/presence', 'shared/session', 'shared/room'],
+    files: [
+      'shared/access',
+      'shared/base',
+      'shared/protocol/**',
+      'shared/presence',
+      'shared/session',
+      'shared/room',
+    ],
     packages: ['solid-js', 'solid-js/store'],
     types: ['@codemirror/state'],
   },
@@ -94,7 +116,7 @@ export const IMPORT_TABLE: readonly Row[] = [
       'signaling/store/room_store.ts',
       'signaling/refusal.ts',
     ],
-    packages: [],
+    packages: ['zod/mini'],
   },
   {
     from: 'signaling',

@@ -24,6 +24,7 @@ export class RecordingStore {
       fence: act('fence', store.fence.bind(store)),
       append: act('append', store.append.bind(store)),
       seed: act('seed', store.seed.bind(store)),
+      setAccess: act('setAccess', store.setAccess.bind(store)),
       load: act('load', store.load.bind(store)),
       find: act('find', store.find.bind(store)),
       list: act('list', store.list.bind(store)),

@@ -259,8 +259,7 @@ export class RoomPage {
         self: item.getAttribute('data-self') === 'true',
         host: item.getAttribute('data-host') === 'true',
         typing: item.getAttribute('data-typing') === 'true',
-        label:
-          item.getAttribute('title') ?? item.querySelector('[aria-label]')?.getAttribute('aria-label') ?? '',
+        label: `${item.getAttribute('data-name')}${item.getAttribute('data-host') === 'true' ? ' (host)' : ''}`,
       })),
     )
   }

@@ -92,6 +92,7 @@ export class Story {
     language: DEFAULT_LANGUAGE,
     createdAt: 0,
     updatedAt: 0,
+    access: null,
     snapshot: null,
     entries: [],
   }

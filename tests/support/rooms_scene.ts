@@ -9,6 +9,7 @@ import {
   type PeerId,
   type RoomId,
 } from '../../shared/base/ids.ts'
+import type { AccessChange } from '../../shared/protocol/access.ts'
 import type { WireChange } from '../../shared/protocol/change.ts'
 import { decodeMessage } from '../../shared/protocol/codec/messages.ts'
 import { encodeEntry } from '../../shared/protocol/codec/store.ts'
@@ -87,6 +88,11 @@ export class RoomsScene implements Outlet {
     this.rooms = this.#start()
   }
 
+  /** One whose calls to the store are noted. */
+  readerOfStore(): Reader {
+    return new Reader(this.store.port)
+  }
+
   page(name: string, roomId = ROOM): ScriptedPage {
     return new ScriptedPage(this, name, roomId)
   }
@@ -156,8 +162,9 @@ export class RoomsScene implements Outlet {
 /** A page as the server sees it: what it asks, what it hears, and what it answers when it is asked. */
 export class ScriptedPage {
   readonly name: string
-  readonly identity: Identity
   readonly clientId: ClientId
+  /** What its link gives it to show. */
+  bearer: string | undefined
   readonly heard: Heard[] = []
   /** What it answers about its standing; null: nothing. */
   answer: Standing | null = standing()
@@ -172,7 +179,11 @@ export class ScriptedPage {
     this.#roomId = roomId
     this.clientId = `client-${name}` as ClientId
     this.#userKey = `the-secret-of-${name}`
-    this.identity = identify(this.#userKey, this.clientId)
+  }
+
+  /** Who the server takes it for; with another bearer it shows another right. */
+  get identity(): Identity {
+    return identify(this.#userKey, this.clientId, this.bearer)
   }
 
   get peerId(): PeerId {
@@ -211,6 +222,10 @@ export class ScriptedPage {
       userKey: this.#userKey,
       standing: standing(part),
     })
+  }
+
+  access(change: AccessChange): Promise<Reply<'access'>> {
+    return this.#scene.rooms.access(this.connected, { change })
   }
 
   leave(): Promise<Reply<'leaveRoom'>> {

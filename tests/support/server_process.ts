@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import type { Language } from '../../shared/protocol/language.ts'
 import { freePort } from './free_port.ts'
 import { type TempDir, tempDir } from './temp_dir.ts'
@@ -8,7 +9,9 @@ import { until } from './until.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const BUILD = pathToFileURL(`${ROOT}scripts/build.mjs`).href
+const REPORTER = new URL('report_held.mjs', import.meta.url).href
 const START_MS = 15_000
+const run = promisify(execFile)
 
 /** What of GET /healthz the tests look at. */
 export interface Health {
@@ -29,6 +32,8 @@ export interface ServerOptions {
   readonly redisUrl?: string
   /** Further settings. */
   readonly env?: Readonly<Record<string, string>>
+  /** It can be asked what it holds. */
+  readonly reportsHeld?: boolean
 }
 
 let built: Promise<void> | null = null
@@ -101,6 +106,9 @@ export class ServerProcess {
         PORT: String(this.port),
         DATA_DIR: this.#dir.path,
         REDIS_URL: this.#options.redisUrl ?? '',
+        // Tests look for rooms again and again until they are there.
+        MISSES_PER_MINUTE: '0',
+        ...(this.#options.reportsHeld && { NODE_OPTIONS: `--import ${REPORTER}` }),
         ...this.#options.env,
       },
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -128,10 +136,39 @@ export class ServerProcess {
     await this.#end('SIGKILL')
   }
 
+  /** It stands still, as behind a network that swallows everything (SIGSTOP), until `resume`. */
+  pause(): void {
+    this.#process?.kill('SIGSTOP')
+  }
+
+  resume(): void {
+    this.#process?.kill('SIGCONT')
+  }
+
   /** Ends it for good and removes its data. */
   async remove(): Promise<void> {
     await this.kill()
     await this.#dir.remove()
+  }
+
+  /** Whether its process is there. */
+  get running(): boolean {
+    return this.#process !== null && !hasEnded(this.#process)
+  }
+
+  /** Memory of the machine that its process takes, in bytes. */
+  async memory(): Promise<number> {
+    const { stdout } = await run('ps', ['-o', 'rss=', '-p', String(this.#process?.pid)])
+    return Number(stdout) * 1_024
+  }
+
+  /** Bytes that it still holds after a collection, if it was started so. What it says of it is no part of the log. */
+  async held(): Promise<number> {
+    this.#process?.kill('SIGUSR2')
+    const said = /^held (\d+)\n/m
+    const bytes = await until('it says what it holds', () => said.exec(this.log)?.[1])
+    this.log = this.log.replace(said, '')
+    return Number(bytes)
   }
 
   async health(): Promise<Health> {

@@ -25,6 +25,7 @@ import type {
 } from '../../shared/protocol/signaling.ts'
 import { type Cursor, followEdit, mapCursor } from '../../shared/room/cursor.ts'
 import { Channel } from '../../shared/session/channel.ts'
+import type { KeysPort } from '../../shared/session/rights.ts'
 import { Session } from '../../shared/session/session.ts'
 import type { SessionOptions } from '../../shared/session/session_options.ts'
 import type { SessionEvent } from '../../shared/session/session_port.ts'
@@ -62,7 +63,10 @@ export function userNamed(name: string): User {
   }
 }
 
-export const failure = (code: Reason): Failure => ({ ok: false, error: { code, message: REASONS[code] } })
+export const failure = (code: Reason, retryAfter?: number): Failure => ({
+  ok: false,
+  error: { code, message: REASONS[code], ...(retryAfter !== undefined && { retryAfter }) },
+})
 
 /** The server as one page sees it. Says only what the test says, but for `saves`. */
 export class ScriptedServer implements SignalingPort {
@@ -172,7 +176,12 @@ export class ScriptedServer implements SignalingPort {
   }
 }
 
+/** On what terms the server lets a page in. */
+type Terms = Pick<ReplyBody<'join'>, 'limits' | 'rules' | 'made'>
+
 interface PageOptions {
+  /** What gives it a right to the room. */
+  readonly keys?: KeysPort
   readonly relay?: boolean
   /** Where it keeps what is not saved. */
   readonly disk?: JournalDisk
@@ -195,7 +204,7 @@ export class ScenePage {
   /** This page's place on a disk, where it has one. */
   readonly journal: DiskPort | null
 
-  constructor(scene: SessionScene, name: string, { relay = false, disk, early }: PageOptions = {}) {
+  constructor(scene: SessionScene, name: string, { relay = false, disk, early, keys }: PageOptions = {}) {
     this.#scene = scene
     this.journal = disk?.port() ?? null
     this.name = name
@@ -216,6 +225,7 @@ export class ScenePage {
       clientId: clientOf(name),
       ...(this.journal && { journal: this.journal }),
       ...(early && { early }),
+      ...(keys && { keys }),
     })
     this.session.on((event) => {
       this.events.push(event)
@@ -287,7 +297,7 @@ export class ScenePage {
   /** The server answers the join that waits. */
   entered(
     host: string | null,
-    { epoch = 1, stored = true, limits }: { epoch?: number; stored?: boolean; limits?: ServerLimits } = {},
+    { epoch = 1, stored = true, ...terms }: Terms & { epoch?: number; stored?: boolean } = {},
   ): void {
     // A guest asks its host for a sign of life before it says where it stands.
     if (this.server.waiting('join').length === 0) this.#scene.run(800)
@@ -299,7 +309,7 @@ export class ScenePage {
       iceServers: [],
       relay: true,
       stored: stored ? this.#scene.storedAt(epoch) : null,
-      ...(limits && { limits }),
+      ...terms,
     }
     this.server.answer('join', { ok: true, ...body })
   }
@@ -405,6 +415,7 @@ export class SessionScene {
     language: DEFAULT_LANGUAGE,
     createdAt: 0,
     updatedAt: 0,
+    access: null,
     snapshot: null,
     entries: [],
   }

@@ -24,10 +24,10 @@ test('J11: what was asked for early is there for the room that asks next, and on
     response.end(Uint8Array.of(paths.length))
   })
   askEarly(ROOM, origin)
-  expect(await takeEarly(ROOM, origin)).toEqual(Uint8Array.of(1, 2, 1))
-  expect(await takeEarly(ROOM, origin)).toEqual(Uint8Array.of(1, 2, 2))
+  expect(await takeEarly(ROOM, null, origin)).toEqual(Uint8Array.of(1, 2, 1))
+  expect(await takeEarly(ROOM, null, origin)).toEqual(Uint8Array.of(1, 2, 2))
   askEarly('other' as RoomId, origin)
-  expect(await takeEarly(ROOM, origin)).toEqual(Uint8Array.of(1, 2, 4))
+  expect(await takeEarly(ROOM, null, origin)).toEqual(Uint8Array.of(1, 2, 4))
   expect(paths).toEqual([
     '/api/room/room-1/log',
     '/api/room/room-1/log',
@@ -42,7 +42,7 @@ test.each([
   ['the room is refused', 404],
 ])('J11: where %s there is nothing', async (_what, status) => {
   const origin = await serve((_request, response) => response.writeHead(status).end())
-  expect(await takeEarly(ROOM, origin)).toBeNull()
+  expect(await takeEarly(ROOM, null, origin)).toBeNull()
 })
 
 test('J11: an answer that breaks off, or none, is nothing', async () => {
@@ -50,7 +50,7 @@ test('J11: an answer that breaks off, or none, is nothing', async () => {
     response.writeHead(200, { 'content-length': '10' })
     response.write(Uint8Array.of(1), () => response.destroy())
   })
-  expect(await takeEarly(ROOM, origin)).toBeNull()
+  expect(await takeEarly(ROOM, null, origin)).toBeNull()
   stop?.()
   expect(await takeEarly(ROOM, 'http://127.0.0.1:1')).toBeNull()
 })

@@ -2,7 +2,7 @@ import { createRoot } from 'solid-js'
 import { describe, expect, test } from 'vitest'
 import { boundedSize, parseEditorSettings, USUAL } from '../../client/state/editor_settings.ts'
 import { hintWords } from '../../client/state/hint_words.ts'
-import { linesHash, parseLines } from '../../client/state/line_link.ts'
+import { linesPart, parseLines } from '../../client/state/line_link.ts'
 import { createNews } from '../../client/state/news.ts'
 import { pageTitle } from '../../client/state/page_title.ts'
 import { createSettings } from '../../client/state/settings.ts'
@@ -123,16 +123,16 @@ describe('files', () => {
 
 describe('small words', () => {
   test('a link names lines, and nonsense names none', () => {
-    expect(parseLines('#L42')).toEqual({ from: 42, to: 42 })
-    expect(parseLines('#L42-L50')).toEqual({ from: 42, to: 50 })
-    expect(parseLines('#L50-42')).toEqual({ from: 42, to: 50 })
-    for (const bad of ['', '#', '#L', '#L0', '#L-1', '#L1x', '#42', `#L${'9'.repeat(20)}`])
+    expect(parseLines('L42')).toEqual({ from: 42, to: 42 })
+    expect(parseLines('L42-L50')).toEqual({ from: 42, to: 50 })
+    expect(parseLines('L50-42')).toEqual({ from: 42, to: 50 })
+    for (const bad of ['', 'L', 'L0', 'L-1', 'L1x', '42', '#L42', `L${'9'.repeat(20)}`])
       expect(parseLines(bad)).toBeNull()
     for (const lines of [
       { from: 3, to: 3 },
       { from: 3, to: 9 },
     ])
-      expect(parseLines(linesHash(lines))).toEqual(lines)
+      expect(parseLines(linesPart(lines))).toEqual(lines)
   })
 
   test('the title names the room and says when there is news', () => {

@@ -156,6 +156,17 @@ describe('joining', () => {
     expect(problem(input)).toMatch(sentence)
   })
 
+  test('P8: a link keeps its fragment, which may name lines', () => {
+    const hash = (input: string) => {
+      const answer = parseJoinInput(input)
+      return answer.ok ? answer.hash : null
+    }
+    expect(hash('https://tandem.example/r/abc#L42-L50')).toBe('#L42-L50')
+    expect(hash('tandem.example/r/abc/?x=1#L42')).toBe('#L42')
+    expect(hash('https://tandem.example/r/abc?x=1')).toBe('')
+    expect(hash('abc')).toBe('')
+  })
+
   test('P8: a shared link leads back to its room', () => {
     const id = parseRoomId('abc-_9')
     if (id === null) throw new Error('not an id')

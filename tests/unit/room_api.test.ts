@@ -62,6 +62,11 @@ test.each([
   expect(await api.rooms()).toEqual({ ok: false, reason: 'malformed' })
 })
 
+test('Q6: says that it was asked too often', async () => {
+  const api = await answering('{}', 429)
+  expect(await api.rooms()).toEqual({ ok: false, reason: 'tooFast' })
+})
+
 test('says failed to an error, and offline when nobody answers', async () => {
   const api = await answering('[]', 503)
   expect(await api.rooms()).toEqual({ ok: false, reason: 'failed' })

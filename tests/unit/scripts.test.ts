@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { run } from '../../scripts/children.mjs'
 import { killLeftovers, MARK, marked } from '../../scripts/leftovers.mjs'
-import { missingPackages } from '../../scripts/packages.mjs'
+import { missingPackages, refuseLinkedPackages } from '../../scripts/packages.mjs'
 import { sourceHash } from '../../scripts/source_hash.mjs'
-import { countRun, sum } from '../../scripts/tally.mjs'
+import { countRun, failuresOf, sum } from '../../scripts/tally.mjs'
 
 describe('packages are missing when', () => {
   const lock = {
@@ -30,6 +30,21 @@ describe('packages are missing when', () => {
     const old = { packages: { ...a('1.0.0').packages, 'node_modules/b-other-system': { version: '1.0.0' } } }
     expect(missingPackages(lock, old)).toEqual(['node_modules/b-other-system'])
   })
+})
+
+test('packages are not installed into a folder that is a link', () => {
+  const root = mkdtempSync(join(tmpdir(), 'tandem-packages-'))
+  try {
+    refuseLinkedPackages(root)
+    mkdirSync(join(root, 'elsewhere'))
+    symlinkSync(join(root, 'elsewhere'), join(root, 'node_modules'))
+    expect(() => refuseLinkedPackages(root)).toThrow(/node_modules is a link/)
+    rmSync(join(root, 'node_modules'))
+    mkdirSync(join(root, 'node_modules'))
+    refuseLinkedPackages(root)
+  } finally {
+    rmSync(root, { recursive: true })
+  }
 })
 
 describe('the hash of sources', () => {
@@ -95,6 +110,28 @@ describe('a run of tests is counted', () => {
     ['an error outside of all tests', report(3, 0, file('passed', 'passed')), 1, { passed: 3, failed: 1 }],
   ])('%s', (_, given, code, expected) => {
     expect(countRun(given, code)).toEqual(expected)
+  })
+
+  test('and what failed is named, with how its message begins', () => {
+    const red = String.fromCharCode(27)
+    const failed = {
+      status: 'failed',
+      fullName: 'adding is exact',
+      failureMessages: [`${red}[31mError: 3${red}[0m is not 4`],
+    }
+    const given = {
+      ...report(1, 1),
+      testResults: [
+        { name: 'a.test.ts', status: 'failed', assertionResults: [{ status: 'passed' }, failed] },
+        { name: 'b.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+        { name: 'c.test.ts', status: 'passed', assertionResults: [{ status: 'passed' }] },
+      ],
+    }
+    expect(failuresOf(given)).toEqual([
+      'a.test.ts › adding is exact\nError: 3 is not 4',
+      'b.test.ts\nno such module',
+    ])
+    expect(failuresOf(null)).toEqual([])
   })
 
   test('and summed', () => {

@@ -30,6 +30,10 @@ describe('signaling client', () => {
       down: () => heard.push('down'),
       userJoined: (event) => heard.push(event),
       hostChanged: (event) => heard.push(event),
+      rules: (event) => heard.push(event),
+      desk: (event) => heard.push(event),
+      putOut: (event) => heard.push(event),
+      letIn: () => heard.push('letIn'),
       standing: (event, answer) => {
         heard.push(event)
         answer(STANDING)

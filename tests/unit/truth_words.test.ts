@@ -87,6 +87,19 @@ describe('advice', () => {
     for (const reason of REASON_CODES) expect(deniedWords(reason)).toMatch(/^[A-Z].*\. .+\.$/)
   })
 
+  test('Q6: a limit is explained: what happened, what is safe, what to do', () => {
+    const said = (denied: Status['denied']) =>
+      advice({ state: 'offline', path: 'none', denied, pending: 1 })?.text
+    const safe = 'Your edits are kept as long as this page is open.'
+    expect(said('tooFast')).toBe(`Too many requests. Wait a moment. It is tried again by itself. ${safe}`)
+    expect(said('tooManyRooms')).toMatch(
+      /^Too many new rooms were made from your network\. .*within the hour\./,
+    )
+    expect(said('serverFull')).toMatch(/^This server has as many rooms open as it may have\. Try again/)
+    for (const reason of ['tooFast', 'tooManyRooms', 'serverFull'] as const)
+      expect(said(reason)).toContain(safe)
+  })
+
   test('P15: the server has been away for long: others may have gone on, and all is merged', () => {
     const said = advice({ state: 'saving', path: 'hosting', server: false, cutOff: true })
     expect(said?.kind).toBe('cutOff')
@@ -100,7 +113,7 @@ describe('recovered text', () => {
   const all = (recovered: Recovered) => recovered.texts().map((one) => one.text())
 
   test('P16: several refusals hide none of each other, and the line counts them', () => {
-    const notices = createNotices(() => undefined)
+    const notices = createNotices()
     for (const text of ['a', 'b', 'a']) notices.add({ kind: 'refused', reason: 'documentFull', text })
     notices.add({ kind: 'refused', reason: 'notAllowed', text: '' })
     expect(all(notices.recovered)).toEqual(['a', 'b', 'a'])

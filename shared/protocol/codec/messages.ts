@@ -1,6 +1,7 @@
 import { assert, unreachable } from '../../base/assert.ts'
 import { asEpoch, asVersion, type ClientId, parseClientId, parsePeerId, parseUserId } from '../../base/ids.ts'
 import { fail, type Result } from '../../base/result.ts'
+import { ROLES } from '../change.ts'
 import { AUTHORS, MEMBERS, MESSAGE_BYTES, USER_NAME_UNITS } from '../limits.ts'
 import type { Family, GuestMessage, HostMessage, Message, User } from '../messages.ts'
 import { REASON_CODES, type Reason } from '../reasons.ts'
@@ -210,14 +211,17 @@ function writeUser(writer: Writer, user: User): void {
   writer.text(user.userName)
   assert(Number.isInteger(user.color) && user.color >= 0 && user.color <= 255, 'a color is a byte')
   writer.byte(user.color)
+  writer.byte(place(ROLES, user.role ?? 'editor'))
 }
 
 function readUser(reader: Reader): User {
-  return {
+  const user = {
     peerId: reader.id(parsePeerId),
     clientId: reader.id(parseClientId),
     userId: reader.id(parseUserId),
     userName: reader.text(USER_NAME_UNITS),
     color: reader.byte(),
   }
+  const role = reader.pick(ROLES, ROLES[0])
+  return role === 'editor' ? user : { ...user, role }
 }

@@ -25,7 +25,8 @@ describe('who is there', () => {
     expect(seen).toEqual([['a'], ['a', 'b'], ['a', 'b', 'c']])
     for (const page of [a, b]) expect(page?.users).toEqual(['a', 'b', 'c'])
     expect(a?.last('userJoined')?.users[1]).toEqual({
-      ...b?.identity,
+      peerId: b?.identity.peerId,
+      userId: b?.identity.userId,
       clientId: b?.clientId,
       userName: 'b',
       color: 1,

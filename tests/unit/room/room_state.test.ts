@@ -87,8 +87,8 @@ describe('E12: settings', () => {
     )
     expect(state.files.get(asFileId(1))).toMatchObject({ name: 'third', lineEnd: '\r\n' })
     expect(state.files.get(MAIN_FILE)).toMatchObject({ name: 'main', lineEnd: '\n' })
-    expect(roleOf(state, userOf('a'))).toBe('owner')
-    expect(roleOf(state, userOf('b'))).toBe('editor')
+    expect(roleOf(state, { userId: userOf('a') })).toBe('owner')
+    expect(roleOf(state, { userId: userOf('b') })).toBe('editor')
   })
 
   test('a deleted file keeps its text, takes edits that were under way, and can come back', () => {

@@ -1,11 +1,16 @@
 import { ChangeSet, EditorSelection } from '@codemirror/state'
 import { describe, expect, test } from 'vitest'
-import { asFileId, asVersion, type ClientId, MAIN_FILE } from '../../../shared/base/ids.ts'
+import { asFileId, asVersion, type ClientId, MAIN_FILE, type UserId } from '../../../shared/base/ids.ts'
 import { CURSOR_RANGES, HIGH_WATER_BYTES, PRESENCE_BYTES } from '../../../shared/protocol/limits.ts'
 import type { Message, WireCursor } from '../../../shared/protocol/messages.ts'
-import { type Cursor, followEdit, mapCursor } from '../../../shared/room/cursor.ts'
+import { admitEdits } from '../../../shared/room/authority.ts'
+import { type Cursor, followEdit, mapCursor, type Place } from '../../../shared/room/cursor.ts'
+import { edit, newReplica, versionOf } from '../../../shared/room/replica.ts'
+import { textOf } from '../../../shared/room/room_state.ts'
+import { Presence, type PresenceWay } from '../../../shared/session/presence.ts'
 import { TIMINGS } from '../../../shared/session/timings.ts'
-import { joinOf, type Puppet, type ScenePage, SessionScene } from '../../support/session_scene.ts'
+import { joinOf, type Puppet, peerOf, type ScenePage, SessionScene } from '../../support/session_scene.ts'
+import { VirtualClock } from '../../support/virtual_clock.ts'
 
 const client = (name: string): ClientId => `client-${name}` as ClientId
 const wire = (version: number, head: number, part: Partial<WireCursor> = {}): WireCursor => ({
@@ -302,6 +307,26 @@ describe('N8: who is shown', () => {
     expect(cat.caretsOf('bob')).toEqual([6])
     expect(bob.caretsOf('cat')).toEqual([4])
   })
+
+  test('nobody while this page is offline, and everybody again when it is back', () => {
+    const { scene, ann, bob, cat } = trio()
+    bob.select(3)
+    scene.run()
+    const told = () => cat.events.filter(({ type }) => type === 'cursors').length
+    ann.session.leave()
+    scene.run(100)
+    cat.server.down()
+    expect(cat.caretsOf('bob')).toEqual([3])
+    const before = told()
+    scene.run(TIMINGS.offline + 100)
+    expect(cat.state).toBe('offline')
+    expect(cat.session.presence.cursors).toEqual([])
+    expect(told()).toBeGreaterThan(before)
+    cat.server.up()
+    scene.members('bob', 'cat')
+    expect(cat.state).toBe('reconnecting')
+    expect(cat.caretsOf('bob')).toEqual([3])
+  })
 })
 
 describe('N9: being asked to come', () => {
@@ -315,6 +340,48 @@ describe('N9: being asked to come', () => {
     expect(asked(bob)).toMatchObject([{ by: 'peer-ann', place: { at: 6 } }])
     expect(asked(cat)).toHaveLength(1)
     expect(asked(ann)).toEqual([])
+  })
+
+  test('waits for what the host has pending, and goes to where that place is by then', () => {
+    const clock = new VirtualClock()
+    const replica = newReplica(client('ann'))
+    const told: Place[] = []
+    const way: PresenceWay = {
+      isBusy: false,
+      cursor: () => undefined,
+      typing: () => undefined,
+      summon: (place) => void told.push(place),
+    }
+    const presence = new Presence({
+      env: clock.env(1),
+      timings: TIMINGS,
+      replica,
+      users: () => [],
+      byAuthor: () => null,
+      isReachable: () => true,
+      way: () => way,
+      cursorsChanged: () => undefined,
+      idleChanged: () => undefined,
+      edited: () => undefined,
+      summoned: () => undefined,
+    })
+    const type = (at: number, insert: string) => {
+      const { length } = textOf(replica.view, MAIN_FILE)
+      const changes = ChangeSet.of({ from: at, insert }, length)
+      edit(replica, { kind: 'edit', file: MAIN_FILE, changes }, () => false)
+      presence.shown({ file: MAIN_FILE, changes })
+    }
+    type(0, 'abc')
+    expect(presence.summon({ file: MAIN_FILE, at: 9 })).toBe(false)
+    expect(presence.summon({ file: MAIN_FILE, at: 2 })).toBe(true)
+    type(0, '>> ')
+    presence.changed()
+    expect(told).toEqual([])
+    const pusher = { clientId: client('ann'), userId: 'user' as UserId, peerId: peerOf('ann') }
+    admitEdits(replica, pusher, versionOf(replica), replica.pending, 0)
+    presence.changed()
+    presence.changed()
+    expect(told).toEqual([{ file: MAIN_FILE, at: 5 }])
   })
 
   test('is for the host alone', () => {

@@ -9,6 +9,7 @@ import { TIMINGS } from '../../../shared/session/timings.ts'
 import {
   joinOf,
   type Puppet,
+  peerOf,
   type ScenePage,
   SessionScene,
   userNamed,
@@ -320,6 +321,35 @@ describe('M3: signs of life', () => {
     expect(ann.session.status().path).toBe('none')
     scene.run(3_000)
     expect(links[1]?.of('join')).toHaveLength(1)
+  })
+
+  test('J12: who hears enough of the host asks only to measure the way, and at once when nothing comes any more', () => {
+    const { scene, ann, bob } = following()
+    const answer = () => bob.say({ type: 'pong', nonce: bob.of('ping').at(-1)?.nonce ?? 0 })
+    answer()
+    scene.run(0)
+    const asked = bob.of('ping').length
+    const chat = (ms: number) => {
+      for (let passed = 0; passed < ms; passed += 100) {
+        bob.say({ type: 'userTyping', peerId: peerOf('bob'), typing: true })
+        scene.run(100)
+      }
+    }
+    chat(TIMINGS.latency - 200)
+    expect(bob.of('ping')).toHaveLength(asked)
+    chat(300)
+    expect(bob.of('ping')).toHaveLength(asked + 1)
+    answer()
+    chat(200)
+    scene.run(TIMINGS.ping - 101)
+    expect(bob.of('ping')).toHaveLength(asked + 1)
+    scene.run(1)
+    expect(bob.of('ping')).toHaveLength(asked + 2)
+    scene.run(TIMINGS.dead - 1)
+    expect(bob.closed).toBe(null)
+    scene.run(TIMINGS.ping)
+    expect(bob.closed).toBe('lost')
+    expect(ann.session.status().path).toBe('none')
   })
 
   test('J10: a host that answers slowly is given more time on each new link, until its answers arrive in time', () => {

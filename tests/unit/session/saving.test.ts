@@ -48,6 +48,34 @@ describe('D1: saved means that the store acknowledged it', () => {
     expect(saved(bob)).toEqual(['saved', 2])
   })
 
+  test('D8: guests are told soon that all is saved, and now and then how far a log is that keeps growing', () => {
+    const { scene, ann, guests } = hosting('bob')
+    const [bob] = guests as [ScenePage]
+    const told: number[] = []
+    bob.session.on(({ type }) => {
+      const [, version] = saved(bob)
+      if (type === 'status' && version !== told.at(-1)) told.push(Number(version))
+    })
+    const grow = (ms: number) => {
+      for (let passed = 0; passed < ms; passed += 100) {
+        // Something is always unsaved.
+        ann.type(0, 'x')
+        if (ann.server.waiting('append').length > 0) ann.server.acknowledge()
+        ann.type(0, 'y')
+        scene.run(100)
+      }
+    }
+    grow(200)
+    told.length = 0
+    grow(5 * TIMINGS.savedPart)
+    expect(told.length).toBeGreaterThanOrEqual(4)
+    expect(told.length).toBeLessThanOrEqual(6)
+    while (ann.server.waiting('append').length > 0) ann.server.acknowledge()
+    expect(saved(ann)[0]).toBe('saved')
+    scene.run(TIMINGS.saved)
+    expect(saved(bob)).toEqual(saved(ann))
+  })
+
   test('no failure is an acknowledgement; what passes by itself is tried again', () => {
     const { scene, ann } = hosting()
     ann.type(0, 'x')
@@ -61,6 +89,16 @@ describe('D1: saved means that the store acknowledged it', () => {
     ann.server.acknowledge()
     expect(saved(ann)).toEqual(['saved', 1])
     expect(storedText(scene)).toBe('x')
+  })
+
+  test('Q5: an append that has to wait is sent again when the server said, and not before', () => {
+    const { scene, ann } = hosting()
+    ann.type(0, 'x')
+    ann.server.answer('append', failure('tooFast', 7))
+    scene.run(6_900)
+    expect(ann.server.waiting('append')).toEqual([])
+    scene.run(200)
+    expect(ann.server.waiting('append')).toHaveLength(1)
   })
 
   test('a guest believes no more than its own log', () => {

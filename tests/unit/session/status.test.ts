@@ -14,7 +14,7 @@ import { VirtualClock } from '../../support/virtual_clock.ts'
 
 const FACTS: Facts = {
   loaded: true,
-  readonly: false,
+  role: 'editor',
   path: 'direct',
   latency: 12,
   self: peerOf('ann'),
@@ -62,7 +62,7 @@ describe('V1: loading', () => {
     expect(say({ loaded: false, path: 'none', server: false })).toBe('loading')
     expect(say({ loaded: false })).toBe('loading')
     expect(say({ loaded: false, path: 'hosting' })).toBe('loading')
-    expect(say({ loaded: false, readonly: true })).toBe('loading')
+    expect(say({ loaded: false, role: 'viewer' })).toBe('loading')
     expect(say({ loaded: false, pending: 2 })).toBe('loading')
     expect(later(60_000)).toBe('loading')
     expect(say({})).toBe('saved')
@@ -140,9 +140,10 @@ describe('V2: saving, saved, synced', () => {
 
   test('a viewer reads, and is told when there is no host', () => {
     const { say } = reported()
-    expect(say({ readonly: true })).toBe('readonly')
-    expect(say({ readonly: true, path: 'none' })).toBe('reconnecting')
-    expect(say({ readonly: true })).toBe('readonly')
+    expect(say({ role: 'viewer' })).toBe('readonly')
+    expect(say({ role: 'viewer', path: 'none', server: false })).toBe('reconnecting')
+    expect(say({ role: 'viewer', path: 'none', host: null })).toBe('readonly')
+    expect(say({ role: 'viewer' })).toBe('readonly')
   })
 
   test('two pages: the guest is not saved before its host is', () => {
@@ -353,6 +354,21 @@ describe('V5: what keeps a page from going on', () => {
     ann.hostChanged('ann', 2)
     scene.run()
     expect(ann.session.status()).toMatchObject({ path: 'hosting', obstacle: null })
+  })
+
+  test('Q5: pages: who has to wait is told, and asks again when the server said, and not before', () => {
+    const scene = new SessionScene()
+    const ann = scene.page('ann')
+    ann.server.up()
+    ann.server.answer('join', failure('tooFast', 7))
+    expect(ann.session.status().denied).toBe('tooFast')
+    scene.run(6_900)
+    expect(ann.server.waiting('join')).toEqual([])
+    scene.run(200)
+    ann.server.answer('join', failure('tooFast'))
+    scene.run(TIMINGS.retry)
+    ann.entered('ann')
+    expect(ann.session.status().denied).toBeNull()
   })
 
   test('pages: turned away until the server lets it in, which is asked again when the person acts', () => {

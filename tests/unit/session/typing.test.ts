@@ -71,7 +71,7 @@ describe('N1: typing', () => {
     expect(c.session.typing()).toEqual([])
   })
 
-  test('is told once for many keys, often enough not to expire, and at once to a new host', () => {
+  test('is told at once to a new host', () => {
     const scene = new SessionScene()
     const hosts = [scene.hostByHand('bob'), scene.hostByHand('cat')]
     const a = scene.page('ann')
@@ -81,13 +81,12 @@ describe('N1: typing', () => {
     scene.run()
     hosts[0]?.[0]?.say(welcomeOf(1))
     scene.run()
-    const told = (at: number) => hosts[at]?.[0]?.heard.filter(({ type }) => type === 'typing').length
-    for (let ms = 0; ms < TIMINGS.typing; ms += 100) {
+    const told = (at: number) => hosts[at]?.[0]?.of('typing').length
+    for (let i = 0; i < 3; i++) {
       a.session.setTyping(true)
       scene.run(100)
-      expect(told(0)).toBeGreaterThanOrEqual(Math.ceil((ms + 100) / TIMINGS.typing))
     }
-    expect(told(0)).toBe(2)
+    expect(told(0)).toBe(1)
     a.hostChanged('cat', 2)
     scene.run()
     hosts[1]?.[0]?.say(welcomeOf(2))
@@ -131,5 +130,59 @@ describe('N1: typing', () => {
     a.hostChanged('dan', 2)
     expect(a.session.typing()).toEqual([])
     expect(shown.at(-1)).toEqual([])
+  })
+})
+
+describe('N11: who types on says it by their edits', () => {
+  /** One presses a key each 100 ms; answers whether all others took somebody for typing all the while. */
+  function typeOn(scene: SessionScene, page: ScenePage, others: readonly ScenePage[], ms: number): boolean {
+    let seen = true
+    for (let passed = 0; passed < ms; passed += 100) {
+      page.type(0, 'x')
+      page.session.setTyping(true)
+      scene.run(100)
+      seen &&= others.every(({ session }) => session.typing().length === 1)
+    }
+    return seen
+  }
+
+  test('it is told once in a while only', () => {
+    const scene = new SessionScene()
+    const [ann] = scene.room('ann') as [ScenePage]
+    scene.members('ann', 'eve')
+    const eve = scene.guest('eve', 'ann')
+    eve.say(joinOf('eve'))
+    scene.run()
+    typeOn(scene, ann, [], TIMINGS.typingAgain)
+    expect(eve.of('userTyping')).toHaveLength(1)
+    typeOn(scene, ann, [], 200)
+    expect(eve.of('userTyping')).toHaveLength(2)
+  })
+
+  test('a guest that types for long is shown as typing without a break, and not for longer', () => {
+    const scene = new SessionScene()
+    const [ann, bob, cat] = scene.room('ann', 'bob', 'cat') as [ScenePage, ScenePage, ScenePage]
+    expect(typeOn(scene, bob, [ann, cat], 4 * TIMINGS.typing)).toBe(true)
+    scene.run(TIMINGS.typing)
+    expect([ann, cat].map(({ session }) => session.typing())).toEqual([[], []])
+  })
+
+  test('so is a host, and after a pause it is told at once again', () => {
+    const scene = new SessionScene()
+    const [bob, ann, cat] = scene.room('bob', 'ann', 'cat') as [ScenePage, ScenePage, ScenePage]
+    expect(typeOn(scene, bob, [ann, cat], 4 * TIMINGS.typing)).toBe(true)
+    for (const pause of [0.6, 0.9, 1.1, 3]) {
+      scene.run(pause * TIMINGS.typing)
+      expect(typeOn(scene, bob, [ann, cat], 2 * TIMINGS.typing)).toBe(true)
+    }
+  })
+
+  test('an edit of somebody who does not type is no typing', () => {
+    const scene = new SessionScene()
+    const [ann, bob] = scene.room('ann', 'bob') as [ScenePage, ScenePage]
+    bob.type(0, 'pasted')
+    scene.run()
+    expect(ann.text).toBe('pasted')
+    expect(ann.session.typing()).toEqual([])
   })
 })

@@ -7,6 +7,7 @@ import type { Outline } from '../braces/outline.ts'
 import { read } from '../braces/scene.ts'
 import { firstFrom, is, type Tokens, wordAt } from '../braces/tokens.ts'
 import type { TypeRef } from '../braces/type_ref.ts'
+import { hiddenMembers } from './access.ts'
 import { ANNOTATIONS } from './builtins.ts'
 import { MODULES } from './modules.ts'
 import { JAVA_SIGHT } from './sight.ts'
@@ -21,7 +22,7 @@ export function membersAt(source: Source, place: MemberPlace): readonly Name[] |
   const { from, to } = place.receiver
   const type = new Evaluator(outline, JAVA_WORLD).typeBetween(from, to)
   if (type === null) return packageMembers(outline.tokens, from, to)
-  const members = new Evaluator(outline, JAVA_WORLD).membersOf(type)
+  const members = visible(outline, type.name, new Evaluator(outline, JAVA_WORLD).membersOf(type))
   if (place.sign === '::') return references(outline, type, members)
   if (!type.fixed || members === null) return members
   const own = outline.classes.get(type.name)
@@ -35,6 +36,14 @@ const CLASS_MEMBERS = 'k class\nk this'
 /** The caret is where the word being written ends; the outline of the last question is used again where it fits. */
 const caretOf = (source: Source, place: MemberPlace): number => Math.min(place.from, source.length)
 
+/** Those members of a class of the text that may be named at the caret. */
+function visible(outline: Outline, name: string, members: readonly Name[] | null): readonly Name[] | null {
+  const scope = outline.classes.get(name)
+  if (!scope || members === null) return members
+  const hidden = hiddenMembers(outline, scope)
+  return members.filter(({ at }) => at === null || !hidden.has(at))
+}
+
 /** `Foo::‸`: what objects and the class offer, and `new`. */
 function references(
   outline: Outline,
@@ -42,7 +51,8 @@ function references(
   members: readonly Name[] | null,
 ): readonly Name[] | null {
   if (!type.fixed) return members
-  const own = new Evaluator(outline, JAVA_WORLD).membersOf({ ...type, fixed: false })
+  const all = new Evaluator(outline, JAVA_WORLD).membersOf({ ...type, fixed: false })
+  const own = visible(outline, type.name, all)
   if (own === null && members === null) return null
   const create: Name = { label: 'new', kind: 'keyword', detail: '', at: null, depth: 0, apply: null }
   return [...(own ?? []), ...(members ?? []), create].filter(({ kind }) => kind !== 'property')

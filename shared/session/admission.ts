@@ -1,0 +1,115 @@
+import type { Reason } from '../protocol/reasons.ts'
+import type { ReplyBody } from '../protocol/signaling.ts'
+import { PROTOCOL_LIMITS, type RoomLimits } from '../room/authority.ts'
+import { Entrance, type EntranceOptions } from './entrance.ts'
+import type { Part } from './part.ts'
+import type { People } from './people.ts'
+import type { Rights } from './rights.ts'
+import type { SessionOptions } from './session_options.ts'
+
+interface AdmissionOptions extends Omit<EntranceOptions, 'entered' | 'denied' | 'bearer'> {
+  readonly people: People
+  readonly rights: Rights
+  readonly part: () => Part
+  readonly entered: SessionOptions['entered']
+  /** The person left: what the server still answers counts for nothing. */
+  readonly isLeft: () => boolean
+  /** Turned away, at the door or later. */
+  readonly denied: (reason: Reason) => void
+  /** In or out, or the server came or went. */
+  readonly changed: () => void
+}
+
+/** Whether the server can be reached and has let this page into the room, and on what terms. */
+export class Admission {
+  readonly #options: AdmissionOptions
+  readonly #entrance: Entrance
+  #server = false
+  #ready = false
+  #denied: Reason | null = null
+  #limits = PROTOCOL_LIMITS
+
+  constructor(options: AdmissionOptions) {
+    this.#options = options
+    this.#entrance = new Entrance({
+      ...options,
+      bearer: () => options.rights.bearer,
+      entered: (reply) => this.#entered(reply),
+      denied: (reason) => this.#turnedAway(reason),
+    })
+  }
+
+  /** The signaling server can be reached. */
+  get server(): boolean {
+    return this.#server
+  }
+
+  /** Why the server turned this page away: nothing is tried until the person acts. */
+  get denied(): Reason | null {
+    return this.#denied
+  }
+
+  /** How large the room may become, as far as is known. */
+  get limits(): RoomLimits {
+    return this.#limits
+  }
+
+  up(): void {
+    this.#server = true
+    if (this.#ready) this.#entrance.up()
+    this.#options.changed()
+  }
+
+  down(): void {
+    this.#server = false
+    this.#entrance.down()
+    this.#options.changed()
+  }
+
+  /** The room may be entered from now on. */
+  ready(): void {
+    this.#ready = true
+    if (this.#server) this.#entrance.up()
+    this.#options.changed()
+  }
+
+  enter(): void {
+    this.#entrance.enter()
+  }
+
+  enterLater(): void {
+    this.#entrance.enterLater()
+  }
+
+  /** Out of the room, whatever links there still are. */
+  putOut(reason: Reason): void {
+    this.#options.rights.left()
+    this.#options.part().stop(reason)
+    this.#turnedAway(reason)
+  }
+
+  #entered(reply: ReplyBody<'join'>): void {
+    if (this.#options.isLeft()) return
+    const { people, rights, part, entered, signaling, changed } = this.#options
+    this.#denied = null
+    people.self = reply.peerId
+    const reason = rights.entered(reply)
+    if (reason !== null) {
+      signaling.request('leaveRoom', {}, () => undefined)
+      // Its owner may be about to open it again: that takes nobody else in it.
+      this.#entrance.enterLater(this.#options.timings.unknown)
+      return this.putOut(reason)
+    }
+    part().relay = reply.relay
+    if (reply.limits) this.#limits = { ...PROTOCOL_LIMITS, ...reply.limits }
+    entered?.({ self: reply.peerId, iceServers: reply.iceServers, relay: reply.relay })
+    part().take(reply, people.self)
+    changed()
+  }
+
+  #turnedAway(reason: Reason): void {
+    this.#denied = reason
+    this.#options.denied(reason)
+    this.#options.changed()
+  }
+}

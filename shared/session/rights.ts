@@ -1,0 +1,230 @@
+import { bearerOf, checkOf, linkSecretOf } from '../access/secrets.ts'
+import type { RoomId, UserId, Version } from '../base/ids.ts'
+import type { AccessChange, Desk, LinkRole, Rules, Visibility } from '../protocol/access.ts'
+import type { Role } from '../protocol/change.ts'
+import type { User } from '../protocol/messages.ts'
+import type { Reason } from '../protocol/reasons.ts'
+import type { ReplyBody } from '../protocol/signaling.ts'
+import type { Pusher } from '../room/authority.ts'
+import { type Replica, versionOf } from '../room/replica.ts'
+import { roleOf } from '../room/room_state.ts'
+import type { SignalingPort } from './signaling_port.ts'
+
+/** Where the page keeps what gives it a right to the room. */
+export interface KeysPort {
+  /** The owner's key that this browser has. */
+  ownerKey(): string | null
+  /** A fresh one, kept from now on: this page made the room. */
+  makeOwnerKey(): string
+  /** The room turned out to be somebody else's. */
+  dropOwnerKey(): void
+  /** The secret of the link that the page was opened by. */
+  linkSecret(): string | null
+  /** What a room is like that this page makes. */
+  readonly claim: { readonly visibility: Visibility; readonly anyone: LinkRole | null }
+}
+
+interface RightsOptions {
+  readonly roomId: RoomId
+  readonly keys: KeysPort | null
+  readonly signaling: SignalingPort
+  readonly replica: Replica
+  readonly self: () => User | null
+  readonly isHost: () => boolean
+  /** What is shown of rights may differ. */
+  readonly changed: () => void
+}
+
+const NOBODY: Desk = { waiting: [], removed: [] }
+
+/** The rights as whoever shows them sees them. */
+export type RightsPort = Pick<
+  Rights,
+  'rules' | 'desk' | 'roleOf' | 'role' | 'decides' | 'admits' | 'links' | 'ask' | 'newLink'
+>
+
+/** Who may do what in this room, as far as this page knows, and what it may itself do about it. */
+export class Rights {
+  readonly #options: RightsOptions
+  readonly #bearers = new Map<string, string>()
+  #rules: Rules | null = null
+  #desk: Desk = NOBODY
+  /** How often the links were made when this page came in. */
+  #cameIn: Rules['links'] | null = null
+  /** Roles that the log sets and the server does not know yet: told once the log is saved up to here. */
+  #untold: Version | null = null
+  #telling = false
+
+  constructor(options: RightsOptions) {
+    this.#options = options
+  }
+
+  /** Null in a room without an owner: everybody who knows its id may edit. */
+  get rules(): Rules | null {
+    return this.#rules
+  }
+
+  /** Who waits at the door and who was removed; empty where that is not this page's business. */
+  get desk(): Desk {
+    return this.#desk
+  }
+
+  /** What this page shows the server to have its right. */
+  get bearer(): string | undefined {
+    const { keys, roomId } = this.#options
+    const secret = keys && (keys.ownerKey() ?? keys.linkSecret())
+    if (!secret) return undefined
+    const bearer = this.#bearers.get(secret) ?? bearerOf(secret, roomId)
+    this.#bearers.set(secret, bearer)
+    return bearer
+  }
+
+  /** What a member may do: owners everything, of others the log's word counts before the server's. */
+  roleOf(user: User): Role {
+    return roleOf(this.#options.replica.doc, user)
+  }
+
+  /** Somebody put this person out, as far as this page is told. */
+  isRemoved(user: User): boolean {
+    return user.role !== 'owner' && this.#desk.removed.some(({ userId }) => userId === user.userId)
+  }
+
+  /** This page's own; an editor's before it entered for the first time. */
+  get role(): Role {
+    const self = this.#options.self()
+    return self ? this.roleOf(self) : 'editor'
+  }
+
+  /** This page's edits as its own host's. */
+  asHost(self: User): Pusher {
+    return this.#rules ? { ...self, decides: this.#rules.hostDecides } : self
+  }
+
+  /** This page sets roles and removes people. */
+  get decides(): boolean {
+    if (this.role === 'owner') return true
+    return this.#options.isHost() && this.role === 'editor' && this.#rules?.hostDecides === true
+  }
+
+  /** This page lets in those who knock. */
+  get admits(): boolean {
+    return this.role === 'owner' || (this.#rules !== null && this.#options.isHost() && this.role === 'editor')
+  }
+
+  /** The secrets of the links that this page can hand on; null where it knows none, or only one that was ended. */
+  get links(): Readonly<Record<LinkRole, string | null>> {
+    const { keys, roomId, self } = this.#options
+    const rules = this.#rules
+    const key = keys?.ownerKey() ?? null
+    if (!rules || !keys) return { editor: null, viewer: null }
+    if (key !== null && self()?.role === 'owner') {
+      const secret = (role: LinkRole) => linkSecretOf(key, roomId, role, rules.links[role])
+      return { editor: secret('editor'), viewer: secret('viewer') }
+    }
+    const own = self()?.role === 'viewer' ? 'viewer' : 'editor'
+    const isOld = this.#cameIn !== null && this.#cameIn[own] !== rules.links[own]
+    return { editor: null, viewer: null, [own]: isOld ? null : keys.linkSecret() }
+  }
+
+  /**
+   * The server let this page in. Answers why it must not stay after all: what it holds belongs to a room with an owner,
+   * and the server knows of none.
+   */
+  entered(reply: Pick<ReplyBody<'join'>, 'rules' | 'made'>): 'roomUnknown' | null {
+    const { keys, self } = this.#options
+    const rules = reply.rules ?? null
+    if (rules === null) {
+      const owns = keys !== null && keys.ownerKey() !== null
+      const owned = this.#rules !== null || owns || (keys !== null && keys.linkSecret() !== null)
+      if (owned && !(owns && reply.made)) return 'roomUnknown'
+      if (reply.made && keys) this.#claim(keys)
+      return null
+    }
+    this.#cameIn ??= rules.links
+    if (keys && keys.ownerKey() !== null && self() !== null && self()?.role !== 'owner') keys.dropOwnerKey()
+    this.heardRules(rules)
+    return null
+  }
+
+  heardRules(rules: Rules): void {
+    this.#rules = rules
+    this.#options.changed()
+    this.tellRoles()
+  }
+
+  heardDesk(desk: Desk): void {
+    this.#desk = desk
+    this.#options.changed()
+  }
+
+  /** This page is out of the room. */
+  left(): void {
+    this.#desk = NOBODY
+  }
+
+  /** Asks for a change; answers why it was not made, or null. */
+  ask(change: AccessChange, then: (reason: Reason | null) => void = () => undefined): void {
+    this.#options.signaling.request('access', { change }, (reply) => then(reply.ok ? null : reply.error.code))
+  }
+
+  /** Ends the link of that kind and makes a new one. Owners only. */
+  newLink(role: LinkRole, then: (reason: Reason | null) => void): void {
+    const { keys, roomId } = this.#options
+    const key = keys?.ownerKey()
+    if (!key || !this.#rules) return then('notAllowed')
+    const generation = this.#rules.links[role] + 1
+    this.ask(
+      { kind: 'link', role, generation, check: this.#check(linkSecretOf(key, roomId, role, generation)) },
+      then,
+    )
+  }
+
+  /**
+   * The server learns of the roles that the log sets, so that it does not make a viewer host: after the entries that
+   * set them were saved, so that a host that loses its part has handed over all it had. Called whenever something
+   * changed.
+   */
+  tellRoles(): void {
+    const { replica, self } = this.#options
+    const rules = this.#rules
+    if (!rules || this.#telling || !self() || !this.decides) return
+    const missing = [...replica.doc.roles].find(
+      ([user, role]) => role !== 'owner' && this.#toldOf(user) !== role,
+    ) as [UserId, LinkRole] | undefined
+    if (!missing) {
+      this.#untold = null
+      return
+    }
+    this.#untold ??= versionOf(replica)
+    if (replica.saved < this.#untold) return
+    const [userId, role] = missing
+    this.#telling = true
+    this.ask({ kind: 'role', userId, role }, () => {
+      // What was refused or lost is tried again with the next change.
+      this.#telling = false
+    })
+  }
+
+  #toldOf(user: UserId): LinkRole | null {
+    return this.#rules?.roles.find(([known]) => known === user)?.[1] ?? null
+  }
+
+  #claim(keys: KeysPort): void {
+    const { roomId } = this.#options
+    const key = keys.ownerKey() ?? keys.makeOwnerKey()
+    const change: AccessChange = {
+      kind: 'claim',
+      owner: this.#check(key),
+      editor: this.#check(linkSecretOf(key, roomId, 'editor', 1)),
+      viewer: this.#check(linkSecretOf(key, roomId, 'viewer', 1)),
+      ...keys.claim,
+    }
+    this.ask(change, (reason) => {
+      if (reason === 'notAllowed') keys.dropOwnerKey()
+    })
+  }
+
+  #check(secret: string): string {
+    return checkOf(bearerOf(secret, this.#options.roomId))
+  }
+}
