@@ -18,12 +18,13 @@ const NAMED_ROOM = { visibility: 'public', anyone: 'editor' } as const
 
 /** Is in a room for as long as its page is shown. Another room is another of these. */
 export default function Room(props: RoomProps) {
-  const { link, owner } = parseFragment(location.hash)
+  const { link, owner, isPrivate } = parseFragment(location.hash)
   const state: unknown = history.state
   const isFresh = typeof state === 'object' && state !== null && 'fresh' in state
   const keys = new KeysStore(props.storage, secureRandom()).forRoom(props.roomId, {
     link,
     owner,
+    isPrivate,
     claim: isFresh ? NEW_ROOM : NAMED_ROOM,
   })
   const room = openRoom(props.roomId, keys)

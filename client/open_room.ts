@@ -1,6 +1,6 @@
 import { bearerOf } from '../shared/access/secrets.ts'
 import { newClientId, type RoomId } from '../shared/base/ids.ts'
-import type { KeysPort } from '../shared/session/rights.ts'
+import type { KeysPort } from '../shared/session/keys_port.ts'
 import { Session } from '../shared/session/session.ts'
 import type { SessionPort } from '../shared/session/session_port.ts'
 import { browserEnv } from './edge/browser_env.ts'

@@ -4,7 +4,7 @@ import type { PeerId } from '../../shared/base/ids.ts'
 import type { CloseReason } from '../../shared/protocol/reasons.ts'
 import { LOW_WATER_BYTES } from '../../shared/transport/gauge.ts'
 import { Inbox } from '../../shared/transport/inbox.ts'
-import type { Link, LinkListener } from '../../shared/transport/link.ts'
+import type { Fingerprints, Link, LinkListener } from '../../shared/transport/link.ts'
 import { plainBytes } from './bytes.ts'
 import { type LinkStats, readStats } from './link_stats.ts'
 import { closeReason } from './peer_wire.ts'
@@ -29,6 +29,17 @@ export const connectionOf = (peer: SimplePeer.Instance): RTCPeerConnection | nul
 
 const channelOf = (peer: SimplePeer.Instance): RTCDataChannel | null =>
   (peer as unknown as Internals)._channel ?? null
+
+/** The one fingerprint of a session description, as in its `a=fingerprint` lines; null where there is not exactly one. */
+function fingerprintIn(description: RTCSessionDescription | null | undefined): string | null {
+  const found = new Set(
+    [...(description?.sdp ?? '').matchAll(/^a=fingerprint:([\w-]+) ([\dA-Fa-f:]+)\s*$/gm)].map(
+      ([, hash = '', value = '']) => `${hash.toLowerCase()} ${value.toUpperCase()}`,
+    ),
+  )
+  const [only = null] = found
+  return found.size === 1 ? only : null
+}
 
 interface DirectLinkOptions {
   readonly env: Env
@@ -71,6 +82,14 @@ export class DirectLink implements Link {
     // Asking the channel costs as much as sending a key: while little was sent, that is known to be enough.
     if (this.#most > FEW_BYTES) this.#most = this.#channel.bufferedAmount
     return this.#most
+  }
+
+  /** What DTLS holds each end to: whoever is in the middle has other certificates. */
+  get fingerprints(): Fingerprints | null {
+    const connection = connectionOf(this.#connection)
+    const own = fingerprintIn(connection?.localDescription)
+    const peer = fingerprintIn(connection?.remoteDescription)
+    return own !== null && peer !== null ? { own, peer } : null
   }
 
   /** The channel is open now. simple-peer sometimes keeps a close to itself, so the channel is heard too. */

@@ -1,6 +1,9 @@
+import { fromBase64url, toBase64url } from '../../shared/access/base64url.ts'
+import type { ContentKey } from '../../shared/access/content_key.ts'
 import { OWNER_KEY_CHARS, parseLinkSecret, parseOwnerKey } from '../../shared/access/secrets.ts'
 import { parseRoomId, type RoomId, randomKey } from '../../shared/base/ids.ts'
-import type { KeysPort } from '../../shared/session/rights.ts'
+import { CONTENT_KEY_BYTES } from '../../shared/protocol/limits.ts'
+import type { KeysPort } from '../../shared/session/keys_port.ts'
 
 /** A JSON object by room id. */
 const KEY = 'tandem.keys'
@@ -16,15 +19,29 @@ interface Texts {
 interface Keys {
   readonly owner: string | null
   readonly link: string | null
+  readonly isPrivate: boolean
+  readonly content: ContentKey | null
+  readonly seen: number
 }
+const NONE: Keys = { owner: null, link: null, isPrivate: false, content: null, seen: 0 }
 
 /** What a room's page was opened with. */
-interface Opening extends Keys {
+interface Opening extends Pick<Keys, 'owner' | 'link'> {
+  readonly isPrivate?: boolean
   readonly claim: KeysPort['claim']
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
+
+/** `generation:key`, the key in base64url. */
+const formatContentKey = ({ generation, key }: ContentKey): string => `${generation}:${toBase64url(key)}`
+
+function parseContentKey(text: unknown): ContentKey | null {
+  const [, number, encoded] = /^(\d{1,4}):([\w-]{43})$/.exec(typeof text === 'string' ? text : '') ?? []
+  const key = encoded === undefined ? null : fromBase64url(encoded, CONTENT_KEY_BYTES)
+  return key && { generation: Number(number), key }
+}
 
 /** The keys out of storage; what makes no sense is left out. */
 function parseKeys(text: string | null): Map<RoomId, Keys> {
@@ -40,7 +57,13 @@ function parseKeys(text: string | null): Map<RoomId, Keys> {
   for (const [id, value] of Object.entries(all)) {
     const roomId = parseRoomId(id)
     if (roomId === null || !isRecord(value)) continue
-    keys.set(roomId, { owner: parseOwnerKey(value.owner), link: parseLinkSecret(value.link) })
+    keys.set(roomId, {
+      owner: parseOwnerKey(value.owner),
+      link: parseLinkSecret(value.link),
+      isPrivate: value.isPrivate === true,
+      content: parseContentKey(value.content),
+      seen: typeof value.seen === 'number' && Number.isSafeInteger(value.seen) ? Math.max(0, value.seen) : 0,
+    })
   }
   return keys
 }
@@ -57,14 +80,23 @@ export class KeysStore {
   }
 
   /** The keys to one room, those that its page was opened with taken in. */
-  forRoom(roomId: RoomId, { owner, link, claim }: Opening): KeysPort {
+  forRoom(roomId: RoomId, { owner, link, isPrivate, claim }: Opening): KeysPort {
     const put = (keys: Partial<Keys>) => this.#put(roomId, { ...this.#get(roomId), ...keys })
     if (owner !== null || link !== null)
-      put({ ...(owner !== null && { owner }), ...(link !== null && { link }) })
+      put({
+        ...(owner !== null && { owner }),
+        ...(link !== null && { link }),
+        ...(isPrivate && { isPrivate }),
+      })
     return {
       claim,
       ownerKey: () => this.#get(roomId).owner,
       linkSecret: () => this.#get(roomId).link,
+      isPrivate: () => this.#get(roomId).isPrivate,
+      contentKey: () => this.#get(roomId).content,
+      keepContentKey: (content) => put({ content, isPrivate: true }),
+      seen: () => this.#get(roomId).seen,
+      keepSeen: (seen) => put({ seen }),
       makeOwnerKey: () => {
         const made = randomKey(this.#random, OWNER_KEY_CHARS)
         put({ owner: made })
@@ -75,7 +107,7 @@ export class KeysStore {
   }
 
   #get(roomId: RoomId): Keys {
-    return parseKeys(this.#storage.get(KEY)).get(roomId) ?? { owner: null, link: null }
+    return parseKeys(this.#storage.get(KEY)).get(roomId) ?? NONE
   }
 
   #put(roomId: RoomId, keys: Keys): void {
@@ -85,6 +117,10 @@ export class KeysStore {
     for (const isLast of [false, true])
       for (const [id, { owner }] of all)
         if (all.size > ROOMS_KEPT && (isLast || owner === null)) all.delete(id)
-    this.#storage.set(KEY, JSON.stringify(Object.fromEntries(all)))
+    const texts = [...all].map(([id, { content, ...rest }]) => [
+      id,
+      { ...rest, content: content && formatContentKey(content) },
+    ])
+    this.#storage.set(KEY, JSON.stringify(Object.fromEntries(texts)))
   }
 }

@@ -68,7 +68,10 @@ export function createAccessDialogs(on: AccessDialogsOptions): AccessDialogs {
     const owner = on.ownerKey()
     if (owner === null) return say('This browser does not have the owner’s key')
     try {
-      await on.toClipboard(roomUrl(location.origin, on.roomId) + formatFragment({ owner }))
+      await on.toClipboard(
+        roomUrl(location.origin, on.roomId) +
+          formatFragment({ owner, isPrivate: rights().rules?.encryption !== undefined }),
+      )
     } catch {
       return say('The browser does not let this page copy')
     }

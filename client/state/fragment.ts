@@ -7,6 +7,8 @@ export interface Fragment {
   readonly link: string | null
   /** `o=`: the key of the room's owner. */
   readonly owner: string | null
+  /** `e=1`: the room is private, and its content encrypted. */
+  readonly isPrivate: boolean
   readonly lines: Lines | null
 }
 
@@ -17,12 +19,18 @@ export function parseFragment(hash: string): Fragment {
   return {
     link: parseLinkSecret(find('k')),
     owner: parseOwnerKey(find('o')),
+    isPrivate: find('e') === '1',
     lines: parts.map(parseLines).find((lines) => lines !== null) ?? null,
   }
 }
 
 /** The fragment, with its `#`; empty when it says nothing. */
-export function formatFragment({ link, owner, lines }: Partial<Fragment>): string {
-  const parts = [owner && `o=${owner}`, link && `k=${link}`, lines && linesPart(lines)].filter(Boolean)
+export function formatFragment({ link, owner, isPrivate, lines }: Partial<Fragment>): string {
+  const parts = [
+    owner && `o=${owner}`,
+    link && `k=${link}`,
+    isPrivate && 'e=1',
+    lines && linesPart(lines),
+  ].filter(Boolean)
   return parts.length === 0 ? '' : `#${parts.join('&')}`
 }

@@ -26,6 +26,8 @@ function isOpenTo(rights: RoomRights, role: LinkRole): boolean {
   return rules.visibility !== 'private' && rules.anyone === role
 }
 
+const isEncrypted = ({ rules }: RoomRights): boolean => rules?.encryption !== undefined
+
 export function createRoomLinks(origin: string, roomId: RoomId, rights: () => RoomRights): RoomLinks {
   const plain = roomUrl(origin, roomId)
   const url = (role: LinkRole, lines?: Lines): string | null => {
@@ -33,7 +35,8 @@ export function createRoomLinks(origin: string, roomId: RoomId, rights: () => Ro
     const isOpen = isOpenTo(now, role)
     // A link to look with has its secret, so that it goes on to work when the address alone does not any more.
     const link = isOpen && role === 'editor' ? null : now.links[role]
-    return isOpen || link !== null ? plain + formatFragment({ link, lines: lines ?? null }) : null
+    const isPrivate = isEncrypted(now)
+    return isOpen || link !== null ? plain + formatFragment({ link, isPrivate, lines: lines ?? null }) : null
   }
   const bestRole = (): LinkRole | null => (url('editor') ? 'editor' : url('viewer') ? 'viewer' : null)
   return {
@@ -48,7 +51,7 @@ export function createRoomLinks(origin: string, roomId: RoomId, rights: () => Ro
       const now = rights()
       const role = bestRole()
       const link = role === null || (role === 'editor' && isOpenTo(now, role)) ? null : now.links[role]
-      return formatFragment({ link, lines })
+      return formatFragment({ link, isPrivate: isEncrypted(now), lines })
     },
   }
 }

@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { RoomId } from '../base/ids.ts'
 import type { LinkRole } from '../protocol/access.ts'
+import { toBase64url } from './base64url.ts'
 
 /**
  * What gives a right to a room. An owner's key and a link's secret are texts of the URL-safe alphabet that stay in the
@@ -25,34 +26,15 @@ export const parseOwnerKey = (text: unknown): string | null =>
 export const parseLinkSecret = (text: unknown): string | null =>
   typeof text === 'string' && LINK_SECRET.test(text) ? text : null
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
-/** base64url without padding. */
-function toText(bytes: Uint8Array): string {
-  let text = ''
-  let bits = 0
-  let held = 0
-  for (const byte of bytes) {
-    held = (held << 8) | byte
-    bits += 8
-    while (bits >= 6) {
-      bits -= 6
-      text += ALPHABET[(held >> bits) & 63]
-    }
-    held &= (1 << bits) - 1
-  }
-  return bits === 0 ? text : text + ALPHABET[(held << (6 - bits)) & 63]
-}
-
 const derive = (secret: string, room: RoomId, use: string): Uint8Array =>
   hkdf(sha256, utf8ToBytes(secret), utf8ToBytes(room), utf8ToBytes(`tandem ${use}`), 32)
 
 /** What is shown to the server to have the right that the key or the secret gives in that room. */
-export const bearerOf = (secret: string, room: RoomId): string => toText(derive(secret, room, 'bearer'))
+export const bearerOf = (secret: string, room: RoomId): string => toBase64url(derive(secret, room, 'bearer'))
 
 /** What the server keeps of a bearer. */
-export const checkOf = (bearer: string): string => toText(sha256(utf8ToBytes(bearer)))
+export const checkOf = (bearer: string): string => toBase64url(sha256(utf8ToBytes(bearer)))
 
 /** The secret of the n-th link of that kind: whoever owns the room can tell it from the key at any time. */
 export const linkSecretOf = (ownerKey: string, room: RoomId, role: LinkRole, generation: number): string =>
-  toText(derive(ownerKey, room, `${role} link ${generation}`)).slice(0, LINK_SECRET_CHARS)
+  toBase64url(derive(ownerKey, room, `${role} link ${generation}`)).slice(0, LINK_SECRET_CHARS)

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 import { KEY_PATTERN, type UserId } from '../base/ids.ts'
-import { REMOVED, ROLES_SET, USER_NAME_UNITS, WAITING } from './limits.ts'
+import { KEY_GENERATIONS, REMOVED, ROLES_SET, USER_NAME_UNITS, WAITING } from './limits.ts'
 
 /**
  * Who may do what in a room, as it travels between a page and the signaling server. A link's secret never travels:
  * a page shows the `bearer` that it derives from it, and the server keeps a `check` of that alone.
  */
 
-/** Listed; found by whoever knows its id; found by whoever has a link with a right. */
+/** Listed; found by whoever knows its id; found by whoever has a link with a right, and unreadable to the server. */
 export const VISIBILITIES = ['public', 'unlisted', 'private'] as const
 export type Visibility = (typeof VISIBILITIES)[number]
 
@@ -31,6 +31,16 @@ export const linkRole = z.enum(LINK_ROLES)
 export const anyone = z.nullable(linkRole)
 export const generation = z.int().check(z.minimum(1), z.maximum(2 ** 31))
 
+/** A content key that only the holder of a link's secret can read: nonce, ciphertext and tag, 60 bytes. */
+const wrappedKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{80}$/))
+/** Of a private room: which key its content is encrypted with, wrapped for each link. */
+export const encryption = z.object({
+  generation: z.int().check(z.minimum(1), z.maximum(KEY_GENERATIONS)),
+  editor: wrappedKey,
+  viewer: wrappedKey,
+})
+export type Encryption = z.output<typeof encryption>
+
 /** What everybody in an owned room knows of its rules. */
 export const rules = z.object({
   visibility,
@@ -43,6 +53,8 @@ export const rules = z.object({
   links: z.object({ editor: generation, viewer: generation }),
   /** Roles that were set for a person, whatever their link says. */
   roles: z.array(z.tuple([userId, linkRole])).check(z.maxLength(ROLES_SET)),
+  /** Present where the room is private: the server can read nothing of its content. */
+  encryption: z.optional(encryption),
 })
 export type Rules = z.output<typeof rules>
 
@@ -58,8 +70,17 @@ export type Desk = z.output<typeof desk>
 
 /** One change of a room's rules; owners may ask for each, the host for some. */
 export const accessChange = z.discriminatedUnion('kind', [
-  /** Whoever made the room becomes its owner. Once, by the page that made it. */
-  z.object({ kind: z.literal('claim'), owner: check, editor: check, viewer: check, visibility, anyone }),
+  /** Whoever made the room becomes its owner. Once, by the page that made it. `encryption`: of a private room only. */
+  z.object({
+    kind: z.literal('claim'),
+    owner: check,
+    editor: check,
+    viewer: check,
+    visibility,
+    anyone,
+    encryption: z.optional(encryption),
+  }),
+  /** A room is private, and so encrypted, from its beginning or never. */
   z.object({
     kind: z.literal('rules'),
     visibility: z.optional(visibility),
@@ -68,7 +89,14 @@ export const accessChange = z.discriminatedUnion('kind', [
     hostDecides: z.optional(z.boolean()),
   }),
   /** A new link in the place of the one that there was, which lets nobody in any more: the next `generation`. */
-  z.object({ kind: z.literal('link'), role: linkRole, generation, check }),
+  z.object({
+    kind: z.literal('link'),
+    role: linkRole,
+    generation,
+    check,
+    /** Of a private room: the next content key. */
+    encryption: z.optional(encryption),
+  }),
   /** null: what the person's link says. */
   z.object({ kind: z.literal('role'), userId, role: z.nullable(linkRole) }),
   /** Lets somebody who waits in, or sends them away. */

@@ -1,11 +1,12 @@
 import { fail, ok, type Result } from '../base/result.ts'
-import { FRAME_BYTES, MESSAGE_BYTES } from './limits.ts'
+import { FRAME_BYTES, MESSAGE_BYTES, SEAL_BYTES } from './limits.ts'
 import type { Reason } from './reasons.ts'
 
 /** The first byte of a frame; the rest is the message's next part. */
 const LAST = 0
 const MORE = 1
-const PART_BYTES = FRAME_BYTES - 1
+/** What encryption on a relayed link adds to a frame fits beside it. */
+const PART_BYTES = FRAME_BYTES - 1 - SEAL_BYTES
 /** Engines keep arrays of so few bytes on their own heap: copying one costs less than sharing its memory. */
 const SMALL_BYTES = 64
 

@@ -4,6 +4,8 @@ const MIB = 1024 * KIB
 
 /** One frame on a link, header included, in bytes: some browsers lose data-channel messages from 64 KiB on. */
 export const FRAME_BYTES = 16 * KIB
+/** What the encryption of a frame adds to it, in bytes. */
+export const SEAL_BYTES = 16
 /**
  * One message put together from frames, in bytes: a welcome to a room of ROOM_UNITS characters fits, of three bytes
  * each, with every author and the newest entries.
@@ -79,9 +81,20 @@ export const ROLES_SET = 500
 export const REMOVED = 500
 export const GRANTED = 500
 export const ADMITTED = 500
+/** The key of a private room's content, in bytes. */
+export const CONTENT_KEY_BYTES = 32
+/** How often the key of a private room's content may be made anew: once for each link that is ended. */
+export const KEY_GENERATIONS = 4_096
 /** People who wait at the door of one room at a time. */
 export const WAITING = 50
 
+/** A log is compacted once it is so many entries longer than its snapshot… */
+export const COMPACT_ENTRIES = 4_096
+/** …or so many bytes… */
+export const COMPACT_BYTES = 16 * MIB
+/** …and of the newest so many stay, or so many bytes of them, for those who come back with an old log. */
+export const KEPT_ENTRIES = 1_024
+export const KEPT_BYTES = 4 * MIB
 /** Entries in one `append`, in bytes and in number; one edit alone always fits. */
 export const APPEND_BYTES = 512 * KIB
 export const APPEND_ENTRIES = 4_096

@@ -86,6 +86,8 @@ export type PeerMessage =
   | { readonly type: 'typing'; readonly typing: boolean }
   | { readonly type: 'ping'; readonly nonce: number }
   | { readonly type: 'pong'; readonly nonce: number }
+  /** The next key to a private room's content, from its owner, or passed on by the host. Over direct links only. */
+  | { readonly type: 'contentKey'; readonly generation: number; readonly key: Uint8Array }
 
 export type Message = GuestMessage | HostMessage | PeerMessage
 

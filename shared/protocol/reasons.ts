@@ -45,6 +45,10 @@ export const REASONS = {
   roomUnknown: 'The server does not know this room any more. Its owner can open it again.',
   tooManyRooms: 'Too many new rooms were made from your network. Rooms that are there already can be opened.',
   serverFull: 'This server has as many rooms open as it may have.',
+  noKey:
+    'The link that you came by was ended, and with it the key to this private room. Ask for the new link.',
+  staleKey: 'The key to this private room has changed.',
+  notProven: 'The other end did not prove that it has the key to this private room.',
 } as const
 
 export type Reason = keyof typeof REASONS

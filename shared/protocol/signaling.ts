@@ -137,6 +137,8 @@ export const requests = {
     part: natural<number>(),
     parts: z.int().check(z.minimum(1), z.maximum(limits.SNAPSHOT_PARTS)),
     bytes: bytes(limits.APPEND_BYTES),
+    /** Of a private room, which the server cannot compact: stands for what the store has below its version. */
+    compacts: z.optional(z.boolean()),
   }),
   /** Changes who may do what here; `rules` tells everybody. */
   access: z.object({ change: accessChange }),

@@ -1,3 +1,4 @@
+import type { Rules } from '../protocol/access.ts'
 import type { Reason } from '../protocol/reasons.ts'
 import type { ReplyBody } from '../protocol/signaling.ts'
 import { PROTOCOL_LIMITS, type RoomLimits } from '../room/authority.ts'
@@ -6,10 +7,12 @@ import type { Part } from './part.ts'
 import type { People } from './people.ts'
 import type { Rights } from './rights.ts'
 import type { SessionOptions } from './session_options.ts'
+import type { Vault } from './vault.ts'
 
 interface AdmissionOptions extends Omit<EntranceOptions, 'entered' | 'denied' | 'bearer'> {
   readonly people: People
   readonly rights: Rights
+  readonly vault: Vault
   readonly part: () => Part
   readonly entered: SessionOptions['entered']
   /** The person left: what the server still answers counts for nothing. */
@@ -88,18 +91,32 @@ export class Admission {
     this.#turnedAway(reason)
   }
 
+  /** Whoever is in a private room is given its next key by the others, or has to go. */
+  heardRules(rules: Rules): void {
+    const { env, timings, vault, rights } = this.#options
+    rights.heardRules(rules)
+    if (vault.privacy !== 'locked') return
+    env.timer(timings.park, () => {
+      if (this.#denied === null && !this.#options.isLeft() && vault.privacy === 'locked')
+        this.#leave(vault.isBehind ? 'roomUnknown' : 'noKey')
+    })
+  }
+
+  #leave(reason: 'roomUnknown' | 'noKey'): void {
+    const { signaling, timings } = this.#options
+    signaling.request('leaveRoom', {}, () => undefined)
+    // Its owner may be about to open it again: that takes nobody else in it.
+    if (reason === 'roomUnknown') this.#entrance.enterLater(timings.unknown)
+    this.putOut(reason)
+  }
+
   #entered(reply: ReplyBody<'join'>): void {
     if (this.#options.isLeft()) return
-    const { people, rights, part, entered, signaling, changed } = this.#options
+    const { people, rights, part, entered, changed } = this.#options
     this.#denied = null
     people.self = reply.peerId
     const reason = rights.entered(reply)
-    if (reason !== null) {
-      signaling.request('leaveRoom', {}, () => undefined)
-      // Its owner may be about to open it again: that takes nobody else in it.
-      this.#entrance.enterLater(this.#options.timings.unknown)
-      return this.putOut(reason)
-    }
+    if (reason !== null) return this.#leave(reason)
     part().relay = reply.relay
     if (reply.limits) this.#limits = { ...PROTOCOL_LIMITS, ...reply.limits }
     entered?.({ self: reply.peerId, iceServers: reply.iceServers, relay: reply.relay })

@@ -1,5 +1,5 @@
 import type { Env } from '../base/env.ts'
-import type { Epoch, PeerId } from '../base/ids.ts'
+import type { Epoch, PeerId, RoomId } from '../base/ids.ts'
 import type { User } from '../protocol/messages.ts'
 import type { Reason } from '../protocol/reasons.ts'
 import type { RoomLimits } from '../room/authority.ts'
@@ -9,9 +9,11 @@ import type { Presence } from './presence.ts'
 import type { Rights } from './rights.ts'
 import type { SignalingPort } from './signaling_port.ts'
 import type { Timings } from './timings.ts'
+import type { Vault } from './vault.ts'
 
 /** What hosting and following share with the session around them. */
 export interface Context {
+  readonly roomId: RoomId
   readonly env: Env
   readonly timings: Timings
   readonly replica: Replica
@@ -26,6 +28,8 @@ export interface Context {
   setUsers(users: readonly User[]): void
   /** Who may do what. */
   readonly rights: Rights
+  /** What this page can read and write of a private room. */
+  readonly vault: Vault
   /** Somebody else types, or stopped. */
   setTyping(peer: PeerId, typing: boolean): void
   /** How many of these edits may be handed to others now; if not all, calls `then` once more may. */

@@ -1,3 +1,4 @@
+import type { ContentKey } from '../access/content_key.ts'
 import type { ClientId, Epoch, PeerId } from '../base/ids.ts'
 import { familyOf } from '../protocol/family.ts'
 import type { Message, UpdateEntry, Welcome, WireCursor } from '../protocol/messages.ts'
@@ -111,6 +112,11 @@ export class Following {
       abandon(replica, 'notAllowed', update)
     }
     show(update)
+  }
+
+  /** Hands the next key of a private room to the host, which passes it on. */
+  shareKey({ generation, key }: ContentKey): void {
+    if (this.#joined && this.path !== 'relay') this.#channel?.send({ type: 'contentKey', generation, key })
   }
 
   typing(typing: boolean): void {
@@ -253,6 +259,10 @@ export class Following {
         markSaved(replica, message.version)
         trim(replica)
         return this.#context.changed()
+      case 'contentKey':
+        if (this.path === 'relay') return this.#channel?.close('unexpected')
+        this.#context.vault.learn(message)
+        return
       case 'check':
         if (message.version === versionOf(replica) && message.hash !== hashState(replica.doc)) this.#heal()
         return

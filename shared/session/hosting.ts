@@ -1,4 +1,5 @@
-import { type ClientId, type Epoch, type PeerId, START, type Version } from '../base/ids.ts'
+import type { ContentKey } from '../access/content_key.ts'
+import type { ClientId, Epoch, PeerId, Version } from '../base/ids.ts'
 import { encodeMessage } from '../protocol/codec/messages.ts'
 import { familyOf } from '../protocol/family.ts'
 import type { HostMessage, Message, PeerMessage, User, WireCursor } from '../protocol/messages.ts'
@@ -18,6 +19,7 @@ import { Account, Guest, type Join } from './guest.ts'
 import { Intake } from './intake.ts'
 import { type PeerLink, RoundTrips } from './link_report.ts'
 import { Pace } from './pace.ts'
+import { SavedNews } from './saved_news.ts'
 import { Saver } from './saver.ts'
 
 /** What a welcome takes in any case, in steps, and how many bytes of it are made and sent in one. */
@@ -35,6 +37,7 @@ export class Hosting {
   readonly epoch: Epoch
   readonly #context: Context
   readonly #saver: Saver
+  readonly #savedNews: SavedNews
   readonly #guests = new Set<Guest>()
   /** What each peer may ask of this host. */
   readonly #accounts = new Map<PeerId, Account>()
@@ -53,19 +56,17 @@ export class Hosting {
   readonly summon = ({ file, at }: Place): void =>
     this.#tell({ type: 'summon', file, version: versionOf(this.#context.replica), at })
   #cancelRest: (() => void) | null = null
-  /** Guests will be told what is saved. */
-  #cancelSaved: (() => void) | null = null
-  #toldSaved: Version = START
-  #toldSavedAt = Number.NEGATIVE_INFINITY
   #stopped = false
 
-  constructor(context: Context, epoch: Epoch) {
+  /** @param snapshotAt the version of the store's snapshot */
+  constructor(context: Context, epoch: Epoch, snapshotAt: Version) {
     this.#context = context
     this.epoch = epoch
     this.#trips = new RoundTrips(context.env)
     this.#clock = Math.floor(context.env.now())
     this.#cursors = new CursorRelay({ ...context, guests: this.#guests })
-    this.#saver = new Saver(context, epoch, () => this.#tellSaved())
+    this.#savedNews = new SavedNews(context, (version) => this.#tell({ type: 'saved', version }))
+    this.#saver = new Saver(context, epoch, snapshotAt, () => this.#savedNews.saved())
     const behind = () => [...this.#guests].some(({ joined, channel }) => joined && channel.waiting > 0)
     this.#pace = new Pace(context.env, behind, () => this.push())
     this.push()
@@ -156,6 +157,19 @@ export class Hosting {
       if (user && this.#context.rights.isRemoved(user)) channel.close('removed')
   }
 
+  /** Hands the next key of a private room to everybody who is in it over a direct link. */
+  shareKey({ generation, key }: ContentKey, but?: Guest): void {
+    const encoded = encodeMessage({ type: 'contentKey', generation, key })
+    for (const guest of [...this.#guests])
+      if (guest.joined && guest !== but && guest.channel.path !== 'relay') guest.channel.post(encoded)
+  }
+
+  /** What the relay carries from now on is read by nobody who had the key before. */
+  keyChanged(): void {
+    this.#saver.resume()
+    for (const { channel } of [...this.#guests]) if (channel.path === 'relay') channel.close('staleKey')
+  }
+
   /** The server can be reached again: saving goes on. */
   resume(): void {
     this.#saver.resume()
@@ -172,7 +186,7 @@ export class Hosting {
     }
     this.#saver.stop()
     this.#cancelRest?.()
-    this.#cancelSaved?.()
+    this.#savedNews.stop()
     for (const guest of [...this.#guests]) {
       guest.intake?.stop()
       guest.channel.close(reason)
@@ -216,6 +230,10 @@ export class Hosting {
       case 'typing':
         this.#context.setTyping(guest.channel.peer, message.typing)
         return this.#tell({ type: 'userTyping', peerId: guest.channel.peer, typing: message.typing }, guest)
+      case 'contentKey':
+        if (guest.channel.path === 'relay') return guest.channel.close('unexpected')
+        if (this.#context.vault.learn(message)) this.shareKey(message, guest)
+        return
       default:
         guest.channel.close('unexpected')
     }
@@ -357,24 +375,6 @@ export class Hosting {
     this.#saver.save()
     this.#cancelRest?.()
     this.#cancelRest = this.#context.env.timer(this.#context.timings.rest, () => this.#check())
-  }
-
-  /** No more often than guests have use for: each append would be one message more to everybody. */
-  #tellSaved(): void {
-    const { env, timings, replica } = this.#context
-    this.#cancelSaved?.()
-    this.#cancelSaved = null
-    if (this.#toldSaved === replica.saved) return
-    const pause = replica.saved === versionOf(replica) ? timings.saved : timings.savedPart
-    const wait = this.#toldSavedAt + pause - env.now()
-    // A wall clock may be set back.
-    if (wait > 0 && wait <= pause) {
-      this.#cancelSaved = env.timer(wait, () => this.#tellSaved())
-      return
-    }
-    this.#toldSaved = replica.saved
-    this.#toldSavedAt = env.now()
-    this.#tell({ type: 'saved', version: replica.saved })
   }
 
   /** The room is at rest: guests compare their text with the host's. */

@@ -1,13 +1,19 @@
-import { type Epoch, NO_EPOCH, type PeerId } from '../base/ids.ts'
+import type { ContentKey } from '../access/content_key.ts'
+import { type Epoch, NO_EPOCH, type PeerId, START } from '../base/ids.ts'
+import { ok } from '../base/result.ts'
+import type { Welcome } from '../protocol/messages.ts'
 import type { Reason } from '../protocol/reasons.ts'
 import type { ReplyBody, Standing } from '../protocol/signaling.ts'
 import { noUpdate, versionOf } from '../room/replica.ts'
 import type { Dialer, Link } from '../transport/link.ts'
+import { type End, SecuredLink } from '../transport/secured_link.ts'
 import type { Context } from './context.ts'
 import { Following } from './following.ts'
 import { Hosting } from './hosting.ts'
+import type { KeysPort } from './keys_port.ts'
 import { type PeerLink, pathOf } from './link_report.ts'
-import { takeStored } from './stored_log.ts'
+import { Seen } from './seen.ts'
+import { openStored, takeStored } from './stored_log.ts'
 
 /** The server's word on who is host of which epoch, with the store's log for whoever has to take it. */
 export type HostWord = Pick<ReplyBody<'join'>, 'epoch' | 'host' | 'stored'>
@@ -21,6 +27,9 @@ interface PartOptions {
   readonly enterLater: () => void
   /** Somebody else than before is host. */
   readonly newHost: (host: PeerId) => void
+  readonly keys: KeysPort | null
+  /** The store has so many entries less than this browser saw saved. */
+  readonly storeOlder: (missing: number) => void
 }
 
 /** Which part this page plays, host or guest, by the server's word; null of either while nobody is host. */
@@ -29,6 +38,7 @@ export class Part {
   readonly #context: Context
   /** Links that came before this page knew that it is host. */
   readonly #parked = new Set<Link>()
+  readonly #seen: Seen
   #current: Hosting | Following | null = null
   #host: PeerId | null = null
   #epoch: Epoch = NO_EPOCH
@@ -39,6 +49,8 @@ export class Part {
   constructor(options: PartOptions) {
     this.#options = options
     this.#context = options.context
+    const { keys, storeOlder } = options
+    this.#seen = new Seen({ ...options.context, keys, older: storeOlder })
   }
 
   get current(): Hosting | Following | null {
@@ -102,12 +114,29 @@ export class Part {
   }
 
   stop(reason: Reason): void {
+    if (reason === 'left') this.#seen.leave()
     this.#set(null, reason)
+  }
+
+  /** What is saved, or who may read it, may differ. */
+  changed(): void {
+    this.#seen.changed()
+  }
+
+  /** The key to a private room that counts now is here. */
+  unlocked(): void {
+    this.hosting?.keyChanged()
+    this.#context.changed()
+  }
+
+  /** Hands the next key of a private room to those who are in it. */
+  shareKey(key: ContentKey): void {
+    this.#current?.shareKey(key)
   }
 
   /** Takes a link that somebody dialled to this page. */
   accept(link: Link): void {
-    if (this.hosting) return this.hosting.accept(link)
+    if (this.hosting) return this.hosting.accept(this.#secured(link, 'host'))
     const { env, timings } = this.#context
     this.#parked.add(link)
     env.timer(timings.park, () => {
@@ -133,9 +162,10 @@ export class Part {
     if (this.hosting?.epoch === epoch) return this.hosting.resume()
     this.stop('hostChanged')
     // Without the store's log nothing may be committed: what it holds is asked for again.
-    if (!stored || !this.#takeStored(stored)) return this.#options.enterLater()
+    const taken = stored && this.#takeStored(stored)
+    if (!taken) return this.#options.enterLater()
     this.#context.replica.epoch = epoch
-    this.#set(new Hosting(this.#context, epoch), 'hostChanged')
+    this.#set(new Hosting(this.#context, epoch, taken.snapshot?.version ?? START), 'hostChanged')
     this.#context.loaded()
     for (const link of this.#parked) this.accept(link)
     this.#parked.clear()
@@ -145,8 +175,31 @@ export class Part {
     const { direct, relay } = this.#options.dialers
     if (this.following?.host === host && this.following.epoch === epoch) return
     this.stop('hostChanged')
-    const dialers = { ...(direct && { direct }), ...(relay && this.relay && { relay }) }
+    const dialers = {
+      ...(direct && { direct: this.#securing(direct) }),
+      ...(relay && this.relay && { relay: this.#securing(relay) }),
+    }
     this.#set(new Following(this.#context, host, epoch, dialers), 'hostChanged')
+  }
+
+  /** A dialer whose links are those of this room: what its peer has to prove first depends on that. */
+  #securing(dialer: Dialer): Dialer {
+    return {
+      path: dialer.path,
+      dial: (peer, opened) =>
+        dialer.dial(peer, (result) => opened(result.ok ? ok(this.#secured(result.value, 'guest')) : result)),
+      accept: (accepted) => dialer.accept(accepted),
+      stop: (reason) => dialer.stop(reason),
+    }
+  }
+
+  #secured(link: Link, end: End): Link {
+    const { vault, env, roomId } = this.#context
+    if (vault.privacy === 'open') return link
+    const { key } = vault
+    if (key) return new SecuredLink({ link, end, room: roomId, epoch: this.#epoch, key, random: env.random })
+    link.close('staleKey')
+    return link
   }
 
   #set(part: Hosting | Following | null, reason: Reason): void {
@@ -156,15 +209,21 @@ export class Part {
     this.#context.partChanged()
   }
 
-  /** What the store holds. Answers whether it made sense. */
-  #takeStored(stored: Uint8Array): boolean {
-    const { env, replica, presence } = this.#context
+  /** What the store holds. Answers it where it made sense. */
+  #takeStored(stored: Uint8Array): Welcome | null {
+    const { env, replica, presence, vault } = this.#context
+    const opened = openStored(stored, vault)
+    if (!opened.ok) {
+      env.log('error', 'stored room', { reason: opened.reason, version: versionOf(replica) })
+      return null
+    }
     const update = noUpdate()
     presence.drift()
-    const reason = takeStored(replica, stored, update)
+    this.#seen.stored(opened.value.saved)
+    const reason = takeStored(replica, opened.value, update)
     this.#context.show(update)
     if (reason === null) this.#context.loaded()
     else env.log('error', 'stored room', { reason, version: versionOf(replica) })
-    return reason === null || reason === 'storeBehind'
+    return reason === null || reason === 'storeBehind' ? opened.value : null
   }
 }

@@ -1,6 +1,7 @@
+import type { ContentKey } from '../access/content_key.ts'
 import { bearerOf, checkOf, linkSecretOf } from '../access/secrets.ts'
 import type { RoomId, UserId, Version } from '../base/ids.ts'
-import type { AccessChange, Desk, LinkRole, Rules, Visibility } from '../protocol/access.ts'
+import type { AccessChange, Desk, LinkRole, Rules } from '../protocol/access.ts'
 import type { Role } from '../protocol/change.ts'
 import type { User } from '../protocol/messages.ts'
 import type { Reason } from '../protocol/reasons.ts'
@@ -8,33 +9,26 @@ import type { ReplyBody } from '../protocol/signaling.ts'
 import type { Pusher } from '../room/authority.ts'
 import { type Replica, versionOf } from '../room/replica.ts'
 import { roleOf } from '../room/room_state.ts'
+import type { KeysPort } from './keys_port.ts'
 import type { SignalingPort } from './signaling_port.ts'
-
-/** Where the page keeps what gives it a right to the room. */
-export interface KeysPort {
-  /** The owner's key that this browser has. */
-  ownerKey(): string | null
-  /** A fresh one, kept from now on: this page made the room. */
-  makeOwnerKey(): string
-  /** The room turned out to be somebody else's. */
-  dropOwnerKey(): void
-  /** The secret of the link that the page was opened by. */
-  linkSecret(): string | null
-  /** What a room is like that this page makes. */
-  readonly claim: { readonly visibility: Visibility; readonly anyone: LinkRole | null }
-}
+import type { Vault } from './vault.ts'
 
 interface RightsOptions {
   readonly roomId: RoomId
   readonly keys: KeysPort | null
   readonly signaling: SignalingPort
   readonly replica: Replica
+  /** What this page can read of a private room. */
+  readonly vault: Vault
+  /** Hands the next content key to those who are in the room, before the server hears of it. */
+  readonly handOver: (key: ContentKey) => void
   readonly self: () => User | null
   readonly isHost: () => boolean
   /** What is shown of rights may differ. */
   readonly changed: () => void
 }
 
+const PRIVATE = { visibility: 'private', anyone: null } as const
 const NOBODY: Desk = { waiting: [], removed: [] }
 
 /** The rights as whoever shows them sees them. */
@@ -128,18 +122,22 @@ export class Rights {
 
   /**
    * The server let this page in. Answers why it must not stay after all: what it holds belongs to a room with an owner,
-   * and the server knows of none.
+   * or to a private one, and the server knows of none, or of an older key; or the page has not its key.
    */
-  entered(reply: Pick<ReplyBody<'join'>, 'rules' | 'made'>): 'roomUnknown' | null {
-    const { keys, self } = this.#options
+  entered(reply: Pick<ReplyBody<'join'>, 'rules' | 'made'>): 'roomUnknown' | 'noKey' | null {
+    const { keys, self, vault } = this.#options
     const rules = reply.rules ?? null
     if (rules === null) {
       const owns = keys !== null && keys.ownerKey() !== null
       const owned = this.#rules !== null || owns || (keys !== null && keys.linkSecret() !== null)
       if (owned && !(owns && reply.made)) return 'roomUnknown'
       if (reply.made && keys) this.#claim(keys)
+      else if (vault.isPrivate) return 'roomUnknown'
       return null
     }
+    vault.heard(rules)
+    if (vault.isBehind || (vault.isPrivate && !rules.encryption)) return 'roomUnknown'
+    if (vault.privacy === 'locked') return 'noKey'
     this.#cameIn ??= rules.links
     if (keys && keys.ownerKey() !== null && self() !== null && self()?.role !== 'owner') keys.dropOwnerKey()
     this.heardRules(rules)
@@ -148,6 +146,7 @@ export class Rights {
 
   heardRules(rules: Rules): void {
     this.#rules = rules
+    this.#options.vault.heard(rules)
     this.#options.changed()
     this.tellRoles()
   }
@@ -169,14 +168,21 @@ export class Rights {
 
   /** Ends the link of that kind and makes a new one. Owners only. */
   newLink(role: LinkRole, then: (reason: Reason | null) => void): void {
-    const { keys, roomId } = this.#options
+    const { keys, roomId, vault, handOver } = this.#options
     const key = keys?.ownerKey()
     if (!key || !this.#rules) return then('notAllowed')
     const generation = this.#rules.links[role] + 1
-    this.ask(
-      { kind: 'link', role, generation, check: this.#check(linkSecretOf(key, roomId, role, generation)) },
-      then,
-    )
+    const secret = linkSecretOf(key, roomId, role, generation)
+    const change = { kind: 'link', role, generation, check: this.#check(secret) } as const
+    const contentKey = vault.next()
+    if (!contentKey) return this.ask(change, then)
+    // Those who are in have the next key before the server says that it counts.
+    handOver(contentKey)
+    vault.learn(contentKey)
+    const other = role === 'editor' ? 'viewer' : 'editor'
+    const secrets = { [other]: linkSecretOf(key, roomId, other, this.#rules.links[other]), [role]: secret }
+    const encryption = vault.wrapped(contentKey, secrets as Record<LinkRole, string>)
+    this.ask({ ...change, encryption }, then)
   }
 
   /**
@@ -210,14 +216,18 @@ export class Rights {
   }
 
   #claim(keys: KeysPort): void {
-    const { roomId } = this.#options
+    const { roomId, vault } = this.#options
     const key = keys.ownerKey() ?? keys.makeOwnerKey()
+    const editor = linkSecretOf(key, roomId, 'editor', 1)
+    const viewer = linkSecretOf(key, roomId, 'viewer', 1)
+    const isPrivate = vault.isPrivate
     const change: AccessChange = {
       kind: 'claim',
       owner: this.#check(key),
-      editor: this.#check(linkSecretOf(key, roomId, 'editor', 1)),
-      viewer: this.#check(linkSecretOf(key, roomId, 'viewer', 1)),
-      ...keys.claim,
+      editor: this.#check(editor),
+      viewer: this.#check(viewer),
+      ...(isPrivate ? PRIVATE : keys.claim),
+      ...(isPrivate && { encryption: vault.wrapped(vault.first(key), { editor, viewer }) }),
     }
     this.ask(change, (reason) => {
       if (reason === 'notAllowed') keys.dropOwnerKey()

@@ -1,10 +1,16 @@
-import type { Epoch, Version } from '../base/ids.ts'
+import { asVersion, type Epoch, type Version } from '../base/ids.ts'
 import { encodeEntry, encodeSnapshot } from '../protocol/codec/store.ts'
-import { APPEND_BYTES, APPEND_ENTRIES } from '../protocol/limits.ts'
+import {
+  APPEND_BYTES,
+  APPEND_ENTRIES,
+  COMPACT_BYTES,
+  COMPACT_ENTRIES,
+  KEPT_ENTRIES,
+} from '../protocol/limits.ts'
 import type { Failure } from '../protocol/signaling.ts'
 import { toWireEntry } from '../room/entry.ts'
 import { runsUntil } from '../room/log.ts'
-import { markSaved, trim, versionOf } from '../room/replica.ts'
+import { markSaved, stateAt, trim, versionOf } from '../room/replica.ts'
 import { toSnapshot } from '../room/snapshot.ts'
 import type { Context } from './context.ts'
 
@@ -16,27 +22,37 @@ export class Saver {
   readonly #context: Context
   readonly #epoch: Epoch
   readonly #saved: () => void
+  /** The version of the store's snapshot, and the bytes that went to the store since. */
+  #snapshotAt: Version
+  #bytesSince = 0
+  /** Of the append that is under way. */
+  #sentBytes = 0
   /** Where the append that is under way ends; null when none is. */
   #underWay: Version | null = null
   #cancelRetry: (() => void) | null = null
   #stopped = false
 
-  /** @param saved called whenever more of the log is in the store */
-  constructor(context: Context, epoch: Epoch, saved: () => void) {
+  /**
+   * @param snapshotAt the version of the store's snapshot
+   * @param saved called whenever more of the log is in the store
+   */
+  constructor(context: Context, epoch: Epoch, snapshotAt: Version, saved: () => void) {
     this.#context = context
     this.#epoch = epoch
+    this.#snapshotAt = snapshotAt
     this.#saved = saved
   }
 
   /** Appends what is not saved yet, unless an append is under way: then that happens by itself afterwards. */
   save(): void {
     const { replica, signaling } = this.#context
-    if (this.#stopped || this.#underWay !== null || this.#cancelRetry) return
+    if (this.#stopped || this.#underWay !== null || this.#cancelRetry || this.#isLocked) return
     const from = replica.saved
     if (from < replica.log.start) return this.#seed()
     const entries = this.#batch(from)
     if (entries.length === 0) return
-    this.#underWay = (from + entries.length) as Version
+    this.#underWay = asVersion(from + entries.length)
+    this.#sentBytes = entries.reduce((bytes, entry) => bytes + entry.length, 0)
     signaling.request('append', { epoch: this.#epoch, from, entries }, (reply) => {
       this.#underWay = null
       if (this.#stopped) return
@@ -55,10 +71,11 @@ export class Saver {
   /** Hands over everything that is left without waiting: the page is about to go. */
   flush(): void {
     const { replica, signaling } = this.#context
+    if (this.#isLocked) return
     let from = this.#underWay ?? replica.saved
     for (let entries = this.#batch(from); entries.length > 0; entries = this.#batch(from)) {
       signaling.request('append', { epoch: this.#epoch, from, entries }, () => undefined)
-      from = (from + entries.length) as Version
+      from = asVersion(from + entries.length)
     }
   }
 
@@ -71,13 +88,15 @@ export class Saver {
     const { replica } = this.#context
     if (epoch !== this.#epoch) return this.#context.outdated(epoch, 'staleEpoch')
     const before = replica.saved
+    this.#bytesSince += this.#sentBytes
     // What it lost may be of older epochs, which nobody may append any more: all that follows is committed anew.
     if (version < before) return this.#context.outdated(epoch, 'staleVersion')
     markSaved(replica, version)
     if (replica.saved > before) this.#saved()
     trim(replica)
     this.#context.changed()
-    if (version > before) this.save()
+    if (this.#isLong) this.#compact()
+    else if (version > before) this.save()
     else if (versionOf(replica) > replica.saved) this.#retryLater()
   }
 
@@ -89,11 +108,47 @@ export class Saver {
     this.#context.changed()
   }
 
-  /** The store lost what the log's head stands for: fills it with a snapshot of that, part by part. */
+  /** Nothing is saved in the clear of a room that is private, and nothing under a key that does not count any more. */
+  get #isLocked(): boolean {
+    return this.#context.vault.privacy === 'locked'
+  }
+
+  /** What the server cannot read it cannot compact either. */
+  get #isLong(): boolean {
+    if (this.#context.vault.privacy === 'open') return false
+    return (
+      this.#context.replica.saved - this.#snapshotAt >= COMPACT_ENTRIES || this.#bytesSince >= COMPACT_BYTES
+    )
+  }
+
+  /** The store lost what the log's head stands for: fills it with a snapshot of that. */
   #seed(): void {
+    const { start } = this.#context.replica.log
+    this.#sendSnapshot(start, false, (epoch, version) => this.#answered(epoch, version))
+  }
+
+  /** Puts a snapshot in the place of what the store has below it, but for the newest entries. */
+  #compact(): void {
+    const { log, saved } = this.#context.replica
+    const at = asVersion(Math.max(log.start, this.#snapshotAt, saved - KEPT_ENTRIES))
+    // Also where the store did not take it: it is asked again once as much came after.
+    const settle = () => {
+      this.#snapshotAt = at
+      this.#bytesSince = 0
+      this.save()
+    }
+    if (at === this.#snapshotAt) return settle()
+    this.#sendSnapshot(at, true, (epoch) => {
+      if (epoch !== this.#epoch) return this.#context.outdated(epoch, 'staleEpoch')
+      settle()
+    })
+  }
+
+  /** Sends what the log is at a version, part by part; nothing is appended meanwhile. */
+  #sendSnapshot(at: Version, compacts: boolean, done: (epoch: Epoch, version: Version) => void): void {
     const { replica } = this.#context
-    const { start, runs } = replica.log
-    const bytes = encodeSnapshot(toSnapshot(replica.head, start, runsUntil(runs, start)))
+    const plain = encodeSnapshot(toSnapshot(stateAt(replica, at), at, runsUntil(replica.log.runs, at)))
+    const bytes = this.#stored('snapshot', at, plain)
     const parts = Math.ceil(bytes.length / APPEND_BYTES)
     const send = (part: number) => {
       const request = {
@@ -101,17 +156,24 @@ export class Saver {
         part,
         parts,
         bytes: bytes.subarray(part * APPEND_BYTES, (part + 1) * APPEND_BYTES),
+        ...(compacts && { compacts }),
       }
-      this.#underWay = start
+      this.#underWay = at
       this.#context.signaling.request('snapshot', request, (reply) => {
         this.#underWay = null
         if (this.#stopped) return
         if (!reply.ok) this.#failed(reply.error)
         else if (part + 1 < parts) send(part + 1)
-        else this.#answered(reply.epoch, reply.version)
+        else done(reply.epoch, reply.version)
       })
     }
     send(0)
+  }
+
+  /** As the store keeps it. */
+  #stored(kind: 'entry' | 'snapshot', version: Version, plain: Uint8Array): Uint8Array {
+    const { vault } = this.#context
+    return vault.privacy === 'open' ? plain : vault.encrypt({ kind, version, epoch: this.#epoch }, plain)
   }
 
   /** @param ms what the server asked to wait, if it did */
@@ -129,7 +191,7 @@ export class Saver {
     for (let i = from - log.start; i >= 0 && i < log.entries.length && entries.length < APPEND_ENTRIES; i++) {
       const entry = log.entries[i]
       if (!entry) break
-      const encoded = encodeEntry(toWireEntry(entry))
+      const encoded = this.#stored('entry', asVersion(log.start + i), encodeEntry(toWireEntry(entry)))
       bytes += encoded.length
       if (entries.length > 0 && bytes > APPEND_BYTES) break
       entries.push(encoded)

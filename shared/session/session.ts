@@ -29,6 +29,7 @@ import type { SessionEvent, SessionPort } from './session_port.ts'
 import type { Notice, Status } from './status.ts'
 import { StatusReport } from './status_report.ts'
 import { TIMINGS, type Timings } from './timings.ts'
+import { Vault } from './vault.ts'
 
 /**
  * A page's part in a room: what it shows, what it may rely on, and which part it plays, host or guest. Everything
@@ -43,6 +44,7 @@ export class Session implements SessionPort {
   readonly #announcer: Announcer
   readonly presence: Presence
   readonly rights: Rights
+  readonly #vault: Vault
   readonly #admission: Admission
   readonly #report: StatusReport
   readonly #part: Part
@@ -58,7 +60,7 @@ export class Session implements SessionPort {
     this.#timings = options.timings ?? TIMINGS
     this.#userName = options.userName
     this.replica = newReplica(options.clientId, options.keep)
-    const { env, signaling } = options
+    const { env, signaling, roomId, keys = null } = options
     const timings = this.#timings
     this.#people = new People({
       env,
@@ -80,11 +82,14 @@ export class Session implements SessionPort {
       edited: (peer) => this.#people.edited(peer),
       summoned: (by, place) => this.#events.emit({ type: 'summon', by, place }),
     })
+    this.#vault = new Vault({ roomId, keys, random: env.random, unlocked: () => this.#part.unlocked() })
     this.rights = new Rights({
-      roomId: options.roomId,
-      keys: options.keys ?? null,
+      roomId,
+      keys,
       signaling,
       replica: this.replica,
+      vault: this.#vault,
+      handOver: (key) => this.#part.shareKey(key),
       self: () => this.#people.selfUser,
       isHost: () => this.#part.hosting !== null,
       changed: () => this.#rightsChanged(),
@@ -93,11 +98,12 @@ export class Session implements SessionPort {
       env,
       timings,
       signaling,
-      identity: { roomId: options.roomId, userKey: options.userKey, clientId: options.clientId },
+      identity: { roomId, userKey: options.userKey, clientId: options.clientId },
       userName: () => this.#userName,
       standing: (answer) => this.#part.standing(answer),
       people: this.#people,
       rights: this.rights,
+      vault: this.#vault,
       part: () => this.#part,
       entered: options.entered?.bind(options),
       isLeft: () => this.#left,
@@ -127,13 +133,15 @@ export class Session implements SessionPort {
       isLoaded: () => this.#loaded,
       enterLater: () => this.#admission.enterLater(),
       newHost: (host) => this.#announcer.newHost(host),
+      keys,
+      storeOlder: (missing) => this.#notice({ kind: 'storeOlder', missing }),
     })
     signaling.listen({
       up: () => this.#admission.up(),
       down: () => this.#admission.down(),
       userJoined: (event) => this.#people.setUsers(event.users),
       hostChanged: (event) => this.#hostChanged(event),
-      rules: ({ rules }) => this.rights.heardRules(rules),
+      rules: ({ rules }) => this.#admission.heardRules(rules),
       desk: (desk) => this.rights.heardDesk(desk),
       putOut: ({ reason }) => this.#admission.putOut(reason),
       letIn: () => this.#admission.enter(),
@@ -266,6 +274,7 @@ export class Session implements SessionPort {
 
   #makeContext(): Context {
     return {
+      roomId: this.#options.roomId,
       env: this.#env,
       timings: this.#timings,
       replica: this.replica,
@@ -273,6 +282,7 @@ export class Session implements SessionPort {
       presence: this.presence,
       limits: () => this.#admission.limits,
       rights: this.rights,
+      vault: this.#vault,
       self: () => this.#people.selfUser,
       users: () => this.#people.users,
       // The server's own word is newer than what the host passes on.
@@ -364,6 +374,7 @@ export class Session implements SessionPort {
     trim(this.replica)
     this.rights.tellRoles()
     this.#journal.changed()
+    this.#part.changed()
     this.presence.changed()
     this.#announcer.role(this.rights.role)
     this.#report.update(

@@ -5,7 +5,7 @@ import type { Keep } from '../room/replica.ts'
 import type { Dialer } from '../transport/link.ts'
 import type { Identity } from './entrance.ts'
 import type { JournalPort } from './journal_port.ts'
-import type { KeysPort } from './rights.ts'
+import type { KeysPort } from './keys_port.ts'
 import type { SignalingPort } from './signaling_port.ts'
 import type { Timings } from './timings.ts'
 

@@ -4,6 +4,12 @@ import type { CloseReason } from '../protocol/reasons.ts'
 
 export type Path = 'direct' | 'relay' | 'loopback'
 
+/** Of DTLS certificates, as in a session description: `sha-256 12:34:…`. */
+export interface Fingerprints {
+  readonly own: string
+  readonly peer: string
+}
+
 /**
  * An ordered, reliable carrier of frames to one peer, open from birth. It closes once, never reconnects, and
  * never queues after it closed: it is replaced, not repaired. Bad frames are the reader's business.
@@ -11,6 +17,8 @@ export type Path = 'direct' | 'relay' | 'loopback'
 export interface Link {
   readonly peer: PeerId
   readonly path: Path
+  /** Of the certificates that the connection was made with, as this end sees them; absent where there are none. */
+  readonly fingerprints?: Fingerprints | null
   /** At most so many bytes handed to `send` have not left this machine, or were not yet taken by the relay. */
   readonly buffered: number
   /** One frame of 1 to FRAME_BYTES bytes. Does nothing after the link closed. */

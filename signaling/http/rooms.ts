@@ -45,14 +45,14 @@ const BUSY_S = 2
 /** GET /api/room/:room_id, its log, and GET /api/rooms. */
 export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): void {
   const { reader, listed, limits, visitor } = options
-  const summary = (view: RoomSummary): RoomSummaryBody => ({
+  const known = (view: Omit<RoomSummary, 'language'>): Omit<RoomSummaryBody, 'language'> => ({
     room_id: view.roomId,
-    language: view.language,
     active_users: options.rooms.activeUsers(view.roomId),
     created_at: new Date(view.createdAt).toISOString(),
     updated_at: new Date(view.updatedAt).toISOString(),
     version: view.version,
   })
+  const summary = (view: RoomSummary): RoomSummaryBody => ({ language: view.language, ...known(view) })
   /**
    * Seconds to wait before anything is told of a room. Who has no misses left is not told of rooms that are there
    * either, or guessing would go on.
@@ -83,6 +83,7 @@ export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): vo
         const missed = await waitToMiss(request)
         return missed > 0 ? sendTooFast(reply, missed) : reply.code(404).send(errorBody('notFound'))
       }
+      if (view.encrypted) return { ...known(view), encrypted: true as const }
       const files = view.files?.map(({ file, name, code }) => ({ file, name, code }))
       return { ...summary(view), code: view.code, ...(files === undefined ? {} : { files }) }
     },

@@ -29,7 +29,9 @@ const roomSummary = z.object({
 export type RoomSummaryBody = z.output<typeof roomSummary>
 
 export const room = roomSummary.extend({
-  code: z.string().describe('The text of the main file, with its own line ends'),
+  language: roomSummary.shape.language.optional().describe('Absent where the room is encrypted'),
+  encrypted: z.literal(true).optional().describe('The room is private: its code is not to be had here'),
+  code: z.string().optional().describe('The text of the main file, with its own line ends, unless encrypted'),
   files: z
     .array(z.object({ file: count, name: z.string(), code: z.string() }))
     .optional()

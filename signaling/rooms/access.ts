@@ -5,6 +5,8 @@ import {
   type AccessChange,
   anyone,
   check,
+  type Encryption,
+  encryption,
   generation,
   type LinkRole,
   linkRole,
@@ -37,6 +39,8 @@ const access = z.object({
   /** Who was let in after knocking; the newest last. */
   admitted: z.array(userId),
   removed: z.array(person),
+  /** Present where the room is private: nothing that is stored of it can be read here. */
+  encryption: z.optional(encryption),
 })
 export type Access = z.output<typeof access>
 /** SHA-256 of what a page has to show, base64url. */
@@ -75,7 +79,11 @@ export const rulesOf = (access: Access): Rules => ({
   hostDecides: access.hostDecides,
   links: { editor: access.editor.generation, viewer: access.viewer.generation },
   roles: access.roles,
+  ...(access.encryption && { encryption: access.encryption }),
 })
+
+/** The generation of the key that a room's content is encrypted with; null where it is not. */
+export const keyGeneration = (access: Access | null): number | null => access?.encryption?.generation ?? null
 
 /**
  * What a check opens, or a person who was in when their link ended; null: nothing. Checks are hashes of what nobody can guess: in what time they are compared tells
@@ -123,8 +131,10 @@ export function changeAccess(
   change: AccessChange,
   asking: Asking,
 ): Result<Access, Reason> {
-  if (change.kind === 'claim')
-    return access === null && asking.isMaker ? ok(claimed(change)) : fail('notAllowed')
+  if (change.kind === 'claim') {
+    const isWhole = (change.visibility === 'private') === (change.encryption !== undefined)
+    return access === null && asking.isMaker && isWhole ? ok(claimed(change)) : fail('notAllowed')
+  }
   if (access === null || !mayChange(access, change, asking)) return fail('notAllowed')
   const next = changed(access, change, asking)
   return next.ok ? ok({ ...next.value, revision: access.revision + 1 }) : next
@@ -136,6 +146,7 @@ function claimed({
   viewer,
   visibility,
   anyone,
+  encryption,
 }: Extract<AccessChange, { kind: 'claim' }>): Access {
   return {
     revision: 1,
@@ -150,8 +161,13 @@ function claimed({
     granted: [],
     admitted: [],
     removed: [],
+    ...(encryption && { encryption }),
   }
 }
+
+/** The next content key comes with each new link of a private room, and with no other. */
+const isNextKey = (now: Encryption | undefined, next: Encryption | undefined): boolean =>
+  now === undefined ? next === undefined : next?.generation === now.generation + 1
 
 function mayChange(access: Access, { kind }: AccessChange, { role, isHost }: Asking): boolean {
   if (role === 'owner') return true
@@ -164,22 +180,25 @@ function changed(access: Access, change: AccessChange, asking: Asking): Result<A
     case 'claim':
       return fail('unexpected')
     case 'rules': {
-      const { visibility, anyone, knock, hostDecides } = change
+      const { visibility = access.visibility, anyone, knock, hostDecides } = change
+      // What was stored in the clear once is not private any more, and the other way round nobody could read it.
+      if ((visibility === 'private') !== (access.visibility === 'private')) return fail('notAllowed')
       return ok({
         ...access,
-        ...(visibility !== undefined && { visibility }),
+        visibility,
         ...(anyone !== undefined && { anyone }),
         ...(knock !== undefined && { knock }),
         ...(hostDecides !== undefined && { hostDecides }),
       })
     }
     case 'link': {
-      const { role, generation, check } = change
+      const { role, generation, check, encryption } = change
       if (generation !== access[role].generation + 1) return fail('staleVersion')
+      if (!isNextKey(access.encryption, encryption)) return fail('staleKey')
       const stay = asking.cameBy(role)
       const others = access.granted.filter(([user]) => !stay.includes(user))
       const granted = [...others, ...stay.map((user): [UserId, LinkRole] => [user, role])].slice(-GRANTED)
-      return ok({ ...access, [role]: { generation, check }, granted })
+      return ok({ ...access, [role]: { generation, check }, granted, ...(encryption && { encryption }) })
     }
     case 'role': {
       const others = access.roles.filter(([user]) => user !== change.userId)

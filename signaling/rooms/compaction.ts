@@ -1,16 +1,9 @@
 import type { Env } from '../../shared/base/env.ts'
 import { asVersion, type RoomId, START, type Version } from '../../shared/base/ids.ts'
 import { decodeSnapshot } from '../../shared/protocol/codec/store.ts'
+import { COMPACT_BYTES, COMPACT_ENTRIES, KEPT_BYTES, KEPT_ENTRIES } from '../../shared/protocol/limits.ts'
 import { type RoomStore, StoreDown } from '../store/room_store.ts'
 import { DamagedRoom, snapshotOf } from './stored_room.ts'
-
-/** A log is compacted once it is so many entries longer than its snapshot… */
-const COMPACT_ENTRIES = 4_096
-/** …or so many bytes… */
-const COMPACT_BYTES = 16 * 1_024 * 1_024
-/** …and of the newest so many stay, or so many bytes of them, for those who come back with an old log. */
-const KEPT_ENTRIES = 1_024
-const KEPT_BYTES = 4 * 1_024 * 1_024
 
 /** Puts snapshots in the place of long logs, behind the writers' back: one room at a time, never in a request. */
 export class Compaction {

@@ -95,12 +95,23 @@ export interface RoomFile {
   readonly code: string
 }
 
-export interface RoomView extends RoomSummary {
+export interface ReadableRoom extends RoomSummary {
+  readonly encrypted?: never
   /** The main file's text, with its own line ends. */
   readonly code: string
   /** Every file that is not deleted, the main one first; absent where a room has only that. */
   readonly files?: readonly RoomFile[]
 }
+
+/** A private room: what it says is nothing that can be read here. */
+interface EncryptedRoom extends Omit<RoomSummary, 'language'> {
+  readonly encrypted: true
+  readonly language?: never
+  readonly code?: never
+  readonly files?: never
+}
+
+export type RoomView = ReadableRoom | EncryptedRoom
 
 /** Rooms as HTTP answers them, read from the store. Rejects with `StoreDown`. */
 export interface RoomReader {

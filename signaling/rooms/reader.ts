@@ -3,7 +3,7 @@ import { exportText } from '../../shared/room/room_state.ts'
 import type { RoomRecord, RoomStore, StoredRoom } from '../store/room_store.ts'
 import { type Access, type Check, mayRead, parseAccess } from './access.ts'
 import type { RoomReader, RoomSummary, RoomView } from './ports.ts'
-import { DamagedRoom, foldStored, storedWelcome } from './stored_room.ts'
+import { DamagedRoom, foldStored, isEncrypted, storedWelcome } from './stored_room.ts'
 
 const summary = ({ roomId, language, version, createdAt, updatedAt }: RoomRecord): RoomSummary => ({
   roomId,
@@ -43,6 +43,10 @@ export class Reader implements RoomReader {
   async read(roomId: RoomId, check: Check | null = null): Promise<RoomView | null> {
     const stored = await this.#load(roomId, check)
     if (!stored) return null
+    if (isEncrypted(stored)) {
+      const { language: _unknown, ...known } = summary(stored)
+      return { ...known, encrypted: true }
+    }
     const { state } = foldStored(stored)
     const files = [...state.files.values()]
       .filter((file) => !file.deleted)

@@ -12,7 +12,7 @@ import type { Reason } from '../../shared/protocol/reasons.ts'
 import type { Failure, Reply, Request, Standing } from '../../shared/protocol/signaling.ts'
 import { refusal } from '../refusal.ts'
 import { type RoomRecord, StoreDown } from '../store/room_store.ts'
-import { type Asking, hasDesk, rulesOf } from './access.ts'
+import { type Asking, hasDesk, keyGeneration, rulesOf } from './access.ts'
 import { Door, type Entry, isUnmade } from './door.ts'
 import { type Candidate, chooseHost, highestEpoch, isVouchedFor } from './election.ts'
 import { Mailbox } from './mailbox.ts'
@@ -60,6 +60,7 @@ export class Room {
     this.#log = new RoomLog({
       ...options,
       id,
+      keyGeneration: () => keyGeneration(this.#door.access),
       idle: () => idle(this),
       fencedOff: (epoch, isLost) => this.#fencedOff(epoch, isLost ? this.#host : null),
     })

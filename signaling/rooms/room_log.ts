@@ -1,7 +1,11 @@
 import { type Epoch, type PeerId, type RoomId, START, type Version } from '../../shared/base/ids.ts'
+import { fail, ok, type Result } from '../../shared/base/result.ts'
+import type { WireSnapshot } from '../../shared/protocol/change.ts'
+import { checkEncrypted, readEncrypted } from '../../shared/protocol/codec/encrypted.ts'
 import { decodeSnapshot } from '../../shared/protocol/codec/store.ts'
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
 import { REFUSED_ENTRIES } from '../../shared/protocol/limits.ts'
+import type { Reason } from '../../shared/protocol/reasons.ts'
 import type { Reply, Request } from '../../shared/protocol/signaling.ts'
 import { refusal } from '../refusal.ts'
 import type { RoomRecord, StoredRoom, Written } from '../store/room_store.ts'
@@ -12,6 +16,8 @@ import { SnapshotParts } from './snapshot_parts.ts'
 
 interface RoomLogOptions extends Pick<RoomOptions, 'store' | 'env' | 'compaction' | 'bounds'> {
   readonly id: RoomId
+  /** Of the key that the room's content is encrypted with; null where it can be read here. */
+  readonly keyGeneration: () => number | null
   /** Called whenever nothing is under way here. */
   readonly idle: () => void
   /** A write of this epoch met another one in the store, or no such room. */
@@ -63,21 +69,41 @@ export class RoomLog {
 
   append(request: Request<'append'>): Promise<Reply<'append'>> {
     return this.#writes.run(async () => {
-      const language = languageAfter(request, this.#language)
-      if (language === null) return refusal('malformed')
-      const { store, env, compaction, id } = this.#options
+      const { store, env, id } = this.#options
       const { epoch, from, entries } = request
+      const read = this.#read(request)
+      if (!read.ok) return refusal(read.reason)
+      const language = read.value
       if (this.#isBeyond(from + entries.length)) return refusal('logFull')
       const result = await store.append(id, epoch, from, entries, language, env.now())
       if (result?.taken) {
         this.#language = language
         this.#tailBytes += entries.reduce((bytes, entry) => bytes + entry.length, 0)
-        compaction.consider(id, result.version, this.#snapshotVersion, this.#tailBytes).then((version) => {
-          if (version > this.#snapshotVersion) this.#tailBytes = 0
-          this.#snapshotVersion = version
-        })
+        this.#compact(result.version)
       }
       return this.#written(epoch, result)
+    })
+  }
+
+  /** The room's language after these entries; a reason, where one is not what a host of this epoch may append. */
+  #read(request: Request<'append'>): Result<Language, Reason> {
+    const { epoch, from: version, entries } = request
+    const generation = this.#options.keyGeneration()
+    if (generation !== null) {
+      const checked = checkEncrypted(entries, { generation, epoch, version })
+      return checked.ok ? ok(this.#language) : checked
+    }
+    const language = languageAfter(request, this.#language)
+    return language === null ? fail('malformed') : ok(language)
+  }
+
+  /** Of a private room only its host can make a snapshot. */
+  #compact(version: Version): void {
+    const { compaction, id, keyGeneration } = this.#options
+    if (keyGeneration() !== null) return
+    compaction.consider(id, version, this.#snapshotVersion, this.#tailBytes).then((snapshotVersion) => {
+      if (snapshotVersion > this.#snapshotVersion) this.#tailBytes = 0
+      this.#snapshotVersion = snapshotVersion
     })
   }
 
@@ -87,16 +113,46 @@ export class RoomLog {
     if (!whole.ok) return Promise.resolve(refusal(whole.reason))
     const { epoch } = request
     if (whole.value === null) return Promise.resolve({ ok: true, epoch, version: START })
-    return this.#seed(epoch, whole.value)
+    return request.compacts ? this.#replace(epoch, whole.value) : this.#seed(epoch, whole.value)
+  }
+
+  /** The host's own snapshot of a private room in the place of what it stands for. */
+  #replace(epoch: Epoch, bytes: Uint8Array): Promise<Reply<'snapshot'>> {
+    return this.#writes.run(async () => {
+      const snapshot = this.#readSnapshot(epoch, bytes)
+      if (!snapshot.ok) return refusal(snapshot.reason)
+      const { version } = snapshot.value
+      if (this.#options.keyGeneration() === null) return refusal('unexpected')
+      const { store, env, id } = this.#options
+      const done = await store.compact(id, version, bytes)
+      env.log('info', 'compacted', { version, done })
+      return { ok: true, epoch, version: done ? version : START }
+    })
+  }
+
+  /** What a host's snapshot is of; a reason, where that may not be stored. */
+  #readSnapshot(epoch: Epoch, bytes: Uint8Array): Result<Pick<WireSnapshot, 'version' | 'language'>, Reason> {
+    const generation = this.#options.keyGeneration()
+    if (generation !== null) {
+      const read = readEncrypted(bytes)
+      if (!read.ok) return read
+      const { kind, version } = read.value
+      if (kind !== 'snapshot' || read.value.epoch !== epoch) return fail('malformed')
+      if (read.value.generation !== generation) return fail('staleKey')
+      return this.#isBeyond(version) ? fail('logFull') : ok({ version, language: this.#language })
+    }
+    const decoded = decodeSnapshot(bytes)
+    if (!decoded.ok) return decoded
+    const { version, language, runs } = decoded.value
+    if (runs.some(([run]) => run > epoch)) return fail('malformed')
+    return this.#isBeyond(version) ? fail('logFull') : ok({ version, language })
   }
 
   #seed(epoch: Epoch, bytes: Uint8Array): Promise<Reply<'snapshot'>> {
     return this.#writes.run(async () => {
-      const decoded = decodeSnapshot(bytes)
-      if (!decoded.ok) return refusal(decoded.reason)
-      const { version, language, runs } = decoded.value
-      if (runs.some(([run]) => run > epoch)) return refusal('malformed')
-      if (this.#isBeyond(version)) return refusal('logFull')
+      const snapshot = this.#readSnapshot(epoch, bytes)
+      if (!snapshot.ok) return refusal(snapshot.reason)
+      const { version, language } = snapshot.value
       const { store, env, id } = this.#options
       const result = await store.seed(id, epoch, { version, bytes, language }, env.now())
       // Also when an earlier try landed after all, whose answer was lost.

@@ -1,12 +1,14 @@
 import { asVersion, type Epoch, type Version } from '../../shared/base/ids.ts'
 import type { Run, WireEntry, WireSnapshot } from '../../shared/protocol/change.ts'
+import { encodeEncryptedLog } from '../../shared/protocol/codec/encrypted.ts'
 import { encodeMessage } from '../../shared/protocol/codec/messages.ts'
 import { decodeEntry, decodeSnapshot, encodeSnapshot } from '../../shared/protocol/codec/store.ts'
 import { bindEntry } from '../../shared/room/bind_entry.ts'
 import { extendRuns } from '../../shared/room/log.ts'
 import { applyEdit, newRoomState, type RoomState } from '../../shared/room/room_state.ts'
 import { fromSnapshot, toSnapshot } from '../../shared/room/snapshot.ts'
-import type { StoredRoom } from '../store/room_store.ts'
+import type { RoomRecord, StoredRoom } from '../store/room_store.ts'
+import { keyGeneration, parseAccess } from './access.ts'
 
 /** The bytes of a stored room do not decode: the store was damaged, or written by something else. */
 export class DamagedRoom extends Error {
@@ -24,8 +26,23 @@ function decode(stored: StoredRoom): { snapshot: WireSnapshot | null; entries: W
   return { snapshot: snapshot?.value ?? null, entries }
 }
 
-/** What a newcomer, or the peer that is promoted, takes first: the store's log as a welcome, encoded. */
+/** Whether the room is private: what is stored of it can be read by those who have its key, and not here. */
+export function isEncrypted({ access }: Pick<RoomRecord, 'access'>): boolean {
+  if (access === null) return false
+  const parsed = parseAccess(access)
+  if (parsed === null) throw new DamagedRoom('access')
+  return keyGeneration(parsed) !== null
+}
+
+/**
+ * What a newcomer, or the peer that is promoted, takes first: the store's log as a welcome, encoded; of a private room
+ * as it is stored.
+ */
 export function storedWelcome(stored: StoredRoom, epoch: Epoch): Uint8Array {
+  if (isEncrypted(stored)) {
+    const { snapshotVersion: from, snapshot, entries } = stored
+    return encodeEncryptedLog({ epoch, from, snapshot, entries })
+  }
   const { snapshot, entries } = decode(stored)
   return encodeMessage({
     type: 'welcome',

@@ -12,9 +12,9 @@ import type {
   ConnectionId,
   Identity,
   Outlet,
+  ReadableRoom,
   RoomReader,
   RoomsPort,
-  RoomView,
 } from '../../signaling/rooms/ports.ts'
 import { StoreDown } from '../../signaling/store/room_store.ts'
 import { tempDir } from '../support/temp_dir.ts'
@@ -105,7 +105,7 @@ export class FakeRooms implements RoomsPort {
 /** Rooms in memory, newest first; a cursor is the last room's id. */
 export class FakeReader implements RoomReader {
   down = false
-  readonly views: RoomView[] = []
+  readonly views: ReadableRoom[] = []
 
   async has(roomId: RoomId) {
     if (this.down) throw new StoreDown('down')
@@ -246,7 +246,7 @@ export function codeOf(reply: unknown): string {
   return answer.ok ? 'ok' : answer.error.code
 }
 
-export const viewOf = (roomId: string, code: string, updatedAt = 1_700_000_000_000): RoomView => ({
+export const viewOf = (roomId: string, code: string, updatedAt = 1_700_000_000_000): ReadableRoom => ({
   roomId: roomId as RoomId,
   code,
   language: 'python',

@@ -18,10 +18,10 @@ export const IMPORT_TABLE: readonly Row[] = [
   {
     from: 'shared/access',
     files: ['shared/base', 'shared/protocol/**'],
-    packages: ['@noble/hashes/hkdf.js', '@noble/hashes/sha2.js', '@noble/hashes/utils.js'],
+    packages: ['@noble/ciphers/aes.js', '@noble/hashes/*', '@scure/base'],
   },
   { from: 'shared/presence', files: ['shared/base', 'shared/protocol/**', 'shared/room'], packages: [] },
-  { from: 'shared/transport', files: ['shared/base', 'shared/protocol/**'], packages: [] },
+  { from: 'shared/transport', files: ['shared/access', 'shared/base', 'shared/protocol/**'], packages: [] },
   {
     from: 'shared/autocomplete',
     files: ['shared/base', 'shared/protocol/language.ts'],

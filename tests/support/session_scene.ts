@@ -25,7 +25,7 @@ import type {
 } from '../../shared/protocol/signaling.ts'
 import { type Cursor, followEdit, mapCursor } from '../../shared/room/cursor.ts'
 import { Channel } from '../../shared/session/channel.ts'
-import type { KeysPort } from '../../shared/session/rights.ts'
+import type { KeysPort } from '../../shared/session/keys_port.ts'
 import { Session } from '../../shared/session/session.ts'
 import type { SessionOptions } from '../../shared/session/session_options.ts'
 import type { SessionEvent } from '../../shared/session/session_port.ts'

@@ -19,7 +19,13 @@ import {
   type WireSnapshot,
 } from '../../shared/protocol/change.ts'
 import { LANGUAGES } from '../../shared/protocol/language.ts'
-import { FILE_NAME_UNITS, ROOM_UNITS, USER_NAME_UNITS } from '../../shared/protocol/limits.ts'
+import {
+  CONTENT_KEY_BYTES,
+  FILE_NAME_UNITS,
+  KEY_GENERATIONS,
+  ROOM_UNITS,
+  USER_NAME_UNITS,
+} from '../../shared/protocol/limits.ts'
 import type {
   CursorRange,
   Family,
@@ -293,5 +299,9 @@ export const MESSAGES: Readonly<Record<Message['type'], fc.Arbitrary<Message>>> 
     cursor: fc.option(cursor, { nil: null }),
   }),
   summon: record({ type: fc.constant('summon' as const), file, version, at: place }),
+  contentKey: record({
+    generation: natural(KEY_GENERATIONS),
+    key: fc.uint8Array({ minLength: CONTENT_KEY_BYTES, maxLength: CONTENT_KEY_BYTES }),
+  }).map((made) => ({ type: 'contentKey', ...made })),
   pong: record({ type: fc.constant('pong' as const), nonce: natural() }),
 }

@@ -9,11 +9,21 @@ const VIEW = 'v'.repeat(22)
 const OWNER = 'o'.repeat(43)
 
 test('O14: a fragment names a link, an owner and lines, in any order, and nonsense names nothing', () => {
-  expect(parseFragment(`#k=${EDIT}&L4-L9`)).toEqual({ link: EDIT, owner: null, lines: { from: 4, to: 9 } })
-  expect(parseFragment(`#L7&o=${OWNER}`)).toEqual({ link: null, owner: OWNER, lines: { from: 7, to: 7 } })
+  expect(parseFragment(`#k=${EDIT}&L4-L9`)).toEqual({
+    link: EDIT,
+    owner: null,
+    isPrivate: false,
+    lines: { from: 4, to: 9 },
+  })
+  expect(parseFragment(`#L7&o=${OWNER}`)).toEqual({
+    link: null,
+    owner: OWNER,
+    isPrivate: false,
+    lines: { from: 7, to: 7 },
+  })
   for (const hash of ['', '#', '#k=', `#k=${EDIT}x`, `#o=${EDIT}`, '#L0', '#=&=&', `#x=${EDIT}`])
-    expect(parseFragment(hash)).toEqual({ link: null, owner: null, lines: null })
-  const all = { link: EDIT, owner: OWNER, lines: { from: 1, to: 2 } }
+    expect(parseFragment(hash)).toEqual({ link: null, owner: null, isPrivate: false, lines: null })
+  const all = { link: EDIT, owner: OWNER, isPrivate: true, lines: { from: 1, to: 2 } }
   expect(parseFragment(formatFragment(all))).toEqual(all)
   expect(formatFragment({})).toBe('')
 })

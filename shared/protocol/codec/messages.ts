@@ -2,7 +2,14 @@ import { assert, unreachable } from '../../base/assert.ts'
 import { asEpoch, asVersion, type ClientId, parseClientId, parsePeerId, parseUserId } from '../../base/ids.ts'
 import { fail, type Result } from '../../base/result.ts'
 import { ROLES } from '../change.ts'
-import { AUTHORS, MEMBERS, MESSAGE_BYTES, USER_NAME_UNITS } from '../limits.ts'
+import {
+  AUTHORS,
+  CONTENT_KEY_BYTES,
+  KEY_GENERATIONS,
+  MEMBERS,
+  MESSAGE_BYTES,
+  USER_NAME_UNITS,
+} from '../limits.ts'
 import type { Family, GuestMessage, HostMessage, Message, User } from '../messages.ts'
 import { REASON_CODES, type Reason } from '../reasons.ts'
 import { place } from './changes.ts'
@@ -38,6 +45,7 @@ const CODES = {
   cursorChange: 20,
   cursorUpdate: 21,
   summon: 22,
+  contentKey: 23,
 } as const satisfies Readonly<Record<Message['type'], number>>
 
 const TYPES: readonly Message['type'][] = (Object.keys(CODES) as Message['type'][]).sort(
@@ -130,6 +138,11 @@ export function encodeMessage(message: Message, self: ClientId | null = null): U
       writer.varint(message.version)
       writer.varint(message.at)
       break
+    case 'contentKey':
+      writer.varint(message.generation)
+      assert(message.key.length === CONTENT_KEY_BYTES, 'a content key')
+      writer.bytes(message.key)
+      break
     case 'leaveRoom':
       break
     default:
@@ -197,6 +210,10 @@ function readMessage(reader: Reader, type: Message['type'], self: ClientId | nul
     }
     case 'summon':
       return { type, file: readFile(reader), version: asVersion(reader.varint()), at: readPlace(reader) }
+    case 'contentKey': {
+      const generation = reader.natural(KEY_GENERATIONS)
+      return { type, generation, key: reader.view(CONTENT_KEY_BYTES).slice() }
+    }
     case 'leaveRoom':
       return { type }
     default:

@@ -81,7 +81,7 @@ describe('D4: compaction', () => {
       language: 'java',
       files: [{ name: 'first' }, { name: 'second' }],
     })
-    expect(view?.code.startsWith(`${LONG - SETTINGS.length - 1} `)).toBe(true)
+    expect(view?.code?.startsWith(`${LONG - SETTINGS.length - 1} `)).toBe(true)
   })
 
   test('keeps the newest entries, byte by byte, and the last seq of every author', async () => {

@@ -3,7 +3,7 @@ import { bearerOf, checkOf, linkSecretOf } from '../../../shared/access/secrets.
 import type { RoomId } from '../../../shared/base/ids.ts'
 import type { AccessChange, Rules } from '../../../shared/protocol/access.ts'
 import type { Request } from '../../../shared/protocol/signaling.ts'
-import type { KeysPort } from '../../../shared/session/rights.ts'
+import type { KeysPort } from '../../../shared/session/keys_port.ts'
 import { TIMINGS } from '../../../shared/session/timings.ts'
 import { failure, joinOf, type ScenePage, SessionScene, userNamed } from '../../support/session_scene.ts'
 
@@ -12,7 +12,7 @@ const OWNER_KEY = 'o'.repeat(43)
 const LINK = 'l'.repeat(22)
 
 const RULES: Rules = {
-  visibility: 'private',
+  visibility: 'unlisted',
   anyone: null,
   knock: false,
   hostDecides: false,
@@ -29,6 +29,11 @@ const keysOf = (owner: string | null = null, link: string | null = null): Keys =
   owner,
   link,
   claim: { visibility: 'unlisted', anyone: 'viewer' },
+  isPrivate: () => false,
+  contentKey: () => null,
+  keepContentKey: () => undefined,
+  seen: () => 0,
+  keepSeen: () => undefined,
   ownerKey() {
     return this.owner
   },

@@ -1,0 +1,1 @@
+export { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'

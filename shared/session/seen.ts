@@ -1,0 +1,56 @@
+import type { Version } from '../base/ids.ts'
+import type { Context } from './context.ts'
+import type { KeysPort } from './keys_port.ts'
+
+/** Before what was seen is remembered, in milliseconds: not with each key. */
+const REMEMBER_MS = 2_000
+
+interface SeenOptions extends Pick<Context, 'env' | 'vault' | 'replica'> {
+  readonly keys: KeysPort | null
+  /** The store came with fewer entries than this browser saw saved: so many are missing. */
+  readonly older: (missing: number) => void
+}
+
+/**
+ * How much of a private room this browser saw saved. A server cannot forge its content, but it could bring an older
+ * state back: whoever saw more before is told.
+ */
+export class Seen {
+  readonly #options: SeenOptions
+  #cancel: (() => void) | null = null
+  #told = false
+
+  constructor(options: SeenOptions) {
+    this.#options = options
+  }
+
+  /** The store came with so many entries. */
+  stored(version: Version): void {
+    const { keys, vault, older } = this.#options
+    if (!keys || vault.privacy === 'open' || this.#told) return
+    const missing = keys.seen() - version
+    if (missing > 0) {
+      this.#told = true
+      older(missing)
+    }
+  }
+
+  /** More may be saved than before. */
+  changed(): void {
+    const { env, keys, vault, replica } = this.#options
+    if (!keys || vault.privacy !== 'unlocked' || this.#cancel !== null || replica.saved <= keys.seen()) return
+    this.#cancel = env.timer(REMEMBER_MS, () => this.#remember())
+  }
+
+  /** The page goes. */
+  leave(): void {
+    this.#cancel?.()
+    if (this.#cancel !== null) this.#remember()
+  }
+
+  #remember(): void {
+    const { keys, replica } = this.#options
+    this.#cancel = null
+    if (keys && replica.saved > keys.seen()) keys.keepSeen(replica.saved)
+  }
+}
