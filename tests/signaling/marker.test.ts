@@ -1,10 +1,9 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { io } from 'socket.io-client'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { LogLevel } from '../../shared/base/env.ts'
 import { packEntries } from '../../shared/protocol/codec/batch.ts'
 import { freePort } from '../support/free_port.ts'
+import { Loud } from '../support/loud_server.ts'
 import { rawAnswer, requestHead } from '../support/raw_http.ts'
 import { RedisServer } from '../support/redis_server.ts'
 import { RelayMember } from '../support/relay_member.ts'
@@ -18,38 +17,6 @@ const LEVELS: LogLevel[] = ['debug', 'info', 'warn', 'error']
 
 /** What nobody may read in a log: the marker, the visitor's address, our own, and parts of the first. */
 const SECRETS = /MARKER|f3a9|203\.0\.113|127\.0\.0\.1|::1/
-
-class Loud {
-  readonly url: string
-  /** Everything it said after the line that tells its address. */
-  said = ''
-  readonly child: ChildProcessWithoutNullStreams
-
-  constructor(port: number, env: Readonly<Record<string, string>>) {
-    this.url = `http://127.0.0.1:${port}`
-    this.child = spawn(process.execPath, ['--import', 'tsx', 'signaling/main.ts'], {
-      env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: `${port}`, TRUST_PROXY: 'on', ...env },
-    })
-    const hear = (chunk: Buffer): void => {
-      this.said += chunk.toString()
-    }
-    this.child.stdout.on('data', hear)
-    this.child.stderr.on('data', hear)
-  }
-
-  async ready(): Promise<void> {
-    const line = `Tandem is at ${this.url}\n`
-    await until('it says where it is', () => this.said.includes(line))
-    this.said = this.said.replace(line, '')
-  }
-
-  async stop(): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return
-    const gone = once(this.child, 'close')
-    this.child.kill('SIGTERM')
-    await gone
-  }
-}
 
 const ends: (() => Promise<void> | void)[] = []
 afterEach(async () => {

@@ -46,6 +46,12 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`
   }
 
+  /** Of its process, while it runs. */
+  get pid(): number {
+    if (this.#process?.pid === undefined) throw new Error('redis-server does not run')
+    return this.#process.pid
+  }
+
   /** Starts it again after `kill`, on the same port and directory. Resolves when it answers. */
   async start(): Promise<void> {
     if (this.#process) throw new Error('redis-server runs already')

@@ -2,6 +2,7 @@ import { ChangeSet } from '@codemirror/state'
 import { RelayDialer } from '../../client/edge/relay_dialer.ts'
 import { SignalingClient } from '../../client/edge/signaling_client.ts'
 import { type ClientId, MAIN_FILE, newClientId, type RoomId, randomKey } from '../../shared/base/ids.ts'
+import type { KeysPort } from '../../shared/session/keys_port.ts'
 import { Session } from '../../shared/session/session.ts'
 import { nodeEnv } from './node_env.ts'
 import { until } from './until.ts'
@@ -12,6 +13,8 @@ interface RelayMemberOptions {
   readonly roomId: string
   readonly seed: number
   readonly userName?: string
+  /** What gives it a right to the room. */
+  readonly keys?: KeysPort
 }
 
 /** A page without a browser, a real session with the page's own edges to the network, that uses the relay alone. */
@@ -19,7 +22,7 @@ export class RelayMember {
   readonly clientId: ClientId
   readonly session: Session
 
-  constructor({ url, roomId, seed, userName }: RelayMemberOptions) {
+  constructor({ url, roomId, seed, userName, keys }: RelayMemberOptions) {
     const env = nodeEnv(seed)
     const signaling = new SignalingClient({ env, url })
     this.clientId = newClientId(env.random)
@@ -31,6 +34,7 @@ export class RelayMember {
       userName: userName ?? `Member ${this.clientId}`,
       userKey: randomKey(env.random, 32),
       clientId: this.clientId,
+      ...(keys && { keys }),
     })
     this.session.start()
   }

@@ -20,6 +20,9 @@ const OWNER = bearerOf('owner')
 const EDIT = bearerOf('edit 1')
 const VIEW = bearerOf('view 1')
 
+/** What a claim as private brings. */
+const KEY = { generation: 1, editor: 'e'.repeat(80), viewer: 'v'.repeat(80) }
+
 const claim = (visibility: Visibility = 'unlisted', anyone: LinkRole | null = null): AccessChange => ({
   kind: 'claim',
   owner: checkOf(OWNER),
@@ -27,6 +30,7 @@ const claim = (visibility: Visibility = 'unlisted', anyone: LinkRole | null = nu
   viewer: checkOf(VIEW),
   visibility,
   anyone,
+  ...(visibility === 'private' && { encryption: KEY }),
 })
 
 /** A room that `owner` made and claimed. */
@@ -82,7 +86,7 @@ describe('whose a room is', () => {
   })
 
   test('O11: a store that lost the room hears whose it was from the server that knows', async () => {
-    const { scene, owner, visitor, epoch } = await owned('private')
+    const { scene, owner, visitor, epoch } = await owned()
     await scene.memory.sweep(Number.POSITIVE_INFINITY)
     expect(codeOf(await owner.append(epoch, 0, entriesOf(epoch, 0, [insert(0, 'x')])))).toBe('staleEpoch')
     await scene.pass()
@@ -162,7 +166,7 @@ describe('what a link gives', () => {
     accepted(await linked.join())
     accepted(await owner.access({ kind: 'rules', anyone: 'viewer' }))
     expect(roleOf(anyone)).toBe('viewer')
-    accepted(await owner.access({ kind: 'rules', visibility: 'private' }))
+    accepted(await owner.access({ kind: 'rules', anyone: null }))
     expect(anyone.last('putOut')).toEqual({ reason: 'noRight' })
     expect(owner.users).toEqual(['owner', 'linked'])
     expect(codeOf(await anyone.append(asEpoch(1), 0, []))).not.toBe('ok')
