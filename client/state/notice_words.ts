@@ -27,6 +27,8 @@ export function noticeWords(notice: Notice): string {
       return 'What was not saved when this room was last open here is back'
     case 'refused':
       return `An edit of yours was not taken. ${REASONS[notice.reason]}`
+    case 'forged':
+      return 'Something was written into this room in your name that you did not write. Only its host can do that.'
     case 'storeOlder':
       return 'The server brought back an older state of this room than this browser has seen. Ask the others for a copy.'
     case 'role':

@@ -58,6 +58,8 @@ export interface Author {
   unsent: number
   /** How often an edit was joined into one that was there: what was written of it is outdated since. */
   joins: number
+  /** Entries under this author's name that it never made: whoever is host can write such. */
+  forged: number
 }
 
 /** Entries that a replica holds at the most below what is saved, and how many are left at least when it cuts. */
@@ -77,7 +79,7 @@ export const newReplica = (clientId: ClientId, keep: Keep = KEEP): Replica => ({
   view: newRoomState(),
   pending: [],
   saved: START,
-  self: { clientId, nextSeq: 0, unsent: 0, joins: 0 },
+  self: { clientId, nextSeq: 0, unsent: 0, joins: 0, forged: 0 },
   exchanged: 0,
   keep,
 })
@@ -142,6 +144,12 @@ export function receive(replica: Replica, entry: Entry, update: ViewUpdate): voi
 
 /** Puts the log's next entry into the confirmed part alone: what is pending has to be carried over it. */
 export function commit(replica: Replica, entry: Entry): void {
+  const { self } = replica
+  if (entry.clientId === self.clientId && entry.seq >= self.nextSeq) {
+    // Under that seq nothing of this author's own would be taken any more.
+    self.nextSeq = entry.seq + 1
+    self.forged += 1
+  }
   applyEdit(replica.doc, entry)
   append(replica.log, entry)
   note(replica.marks, replica.log.start, versionOf(replica), replica.doc)

@@ -13,6 +13,8 @@ interface AnnouncerOptions {
   readonly language: () => Language
   /** Whether this page's person wrote it, under whatever author. */
   readonly isMine: (edit: Edit) => boolean
+  /** Entries under this page's name that it never made, so far. */
+  readonly forged: () => number
   readonly notice: (notice: Notice) => void
 }
 
@@ -20,6 +22,7 @@ interface AnnouncerOptions {
 export class Announcer {
   readonly #options: AnnouncerOptions
   #role: Role | null = null
+  #forged = 0
 
   constructor(options: AnnouncerOptions) {
     this.#options = options
@@ -27,7 +30,9 @@ export class Announcer {
 
   /** What came in: another language, and what was refused of this person's own. */
   shown(update: ViewUpdate): void {
-    const { clientId, people, language, isMine, notice } = this.#options
+    const { clientId, people, language, isMine, forged, notice } = this.#options
+    if (forged() > this.#forged) notice({ kind: 'forged' })
+    this.#forged = forged()
     if (update.languageBy !== null && update.languageBy !== clientId) {
       const userName = people.byAuthor(update.languageBy)?.userName ?? null
       notice({ kind: 'language', userName, language: language() })

@@ -119,6 +119,7 @@ export class Session implements SessionPort {
       people: this.#people,
       language: () => this.language(),
       isMine: ({ clientId }) => this.#journal.isMine(clientId),
+      forged: () => this.replica.self.forged,
       notice: (notice) => this.#notice(notice),
     })
     const context = this.#makeContext()

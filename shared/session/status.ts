@@ -58,6 +58,8 @@ export type Notice =
   | { readonly kind: 'refused'; readonly reason: Reason; readonly text: string }
   /** So many edits that an earlier page of this browser could not save are here again. */
   | { readonly kind: 'restored'; readonly edits: number }
+  /** The host wrote something under this page's name that it never made. */
+  | { readonly kind: 'forged' }
   /** The server brought a state of a private room that lacks so many entries which this browser saw saved. */
   | { readonly kind: 'storeOlder'; readonly missing: number }
   /** This person may do something else from now on. */

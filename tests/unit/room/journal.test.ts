@@ -34,7 +34,7 @@ function expectSame(restored: Replica, replica: Replica): void {
   expect(restored.epoch).toBe(replica.epoch)
   expect(hashState(restored.doc)).toBe(hashState(replica.doc))
   expect(hashState(restored.view)).toBe(hashState(foldOf(replica)))
-  expect(restored.self).toEqual({ clientId: FRESH, nextSeq: 0, unsent: 0, joins: 0 })
+  expect(restored.self).toEqual({ clientId: FRESH, nextSeq: 0, unsent: 0, joins: 0, forged: 0 })
 }
 
 type Deed = 'type' | 'delete' | 'send' | 'receive' | 'save' | 'cut' | 'promote' | 'write' | 'setting'

@@ -42,6 +42,22 @@ const committed = (author: number, seq: number, ...spans: Span[]): UpdateEntry =
 })
 const update = (...entries: UpdateEntry[]): Message => ({ type: 'codeUpdate', entries })
 
+test('E22: what a host writes in this page’s name is told, and what the page writes next is still taken', () => {
+  const { scene, ann, bob } = following()
+  bob.say(update(committed(1, 0, [0, 0, 'never said'])))
+  scene.run()
+  expect(ann.text).toBe('never said')
+  expect(ann.notices).toContainEqual({ kind: 'forged' })
+  ann.type(0, 'a')
+  scene.run(100)
+  expect(bob.of('codeChange')).toMatchObject([{ base: 1, edits: [{ seq: 1 }] }])
+  // Its own edits, confirmed, are none.
+  bob.say(update(committed(1, 1, [0, 0, 'a'])))
+  scene.run()
+  expect(ann.text).toBe('anever said')
+  expect(ann.notices.filter(({ kind }) => kind === 'forged')).toHaveLength(1)
+})
+
 describe('E16: one push outstanding', () => {
   test('the next one takes everything that is pending then', () => {
     const { scene, ann, bob } = following()
