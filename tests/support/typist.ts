@@ -43,7 +43,10 @@ export interface TypistOptions {
   readonly comment?: string
   /** Whether to undo and redo; true unless told. */
   readonly undo?: boolean
-  /** Writes `«<tag>0»`, `«<tag>1»`, … in between, which no typist ever deletes, copies or writes into. */
+  /**
+   * Writes `«<tag>0»`, `«<tag>1»`, … in between, once in `markWithin` actions at the least, which no typist ever
+   * deletes, copies or writes into.
+   */
   readonly tag?: string
 }
 
@@ -56,6 +59,11 @@ export function countMarks(text: string): ReadonlyMap<string, number> {
   for (const [mark] of text.matchAll(MARK)) counts.set(mark, (counts.get(mark) ?? 0) + 1)
   return counts
 }
+
+/** Of so many actions at least one is a mark, whatever the random numbers are, where each may type so many keys. */
+export const markWithin = (keysPerAction: number): number => PLANNED_MOST + Math.ceil(160 / keysPerAction)
+/** Actions that may follow from one, such as undoing and redoing; a mark does not come in between. */
+const PLANNED_MOST = 8
 
 /** Above so many units, and twice the source, the typist takes away about as much as it adds. */
 const FULL_UNITS = 20_000
@@ -83,6 +91,7 @@ export class Typist {
   #at = 0
   #burst: number
   #clipboard = ''
+  #sinceMark = 0
   /** What must follow, such as the correction after a mistake. */
   #queue: ((text: string) => Action | null)[] = []
 
@@ -109,10 +118,12 @@ export class Typist {
   }
 
   #choose(text: string): Action {
+    this.#sinceMark++
     for (let planned = this.#queue.shift(); planned !== undefined; planned = this.#queue.shift()) {
       const action = planned(text)
       if (action !== null) return action
     }
+    if (this.#tag !== null && this.#sinceMark > markWithin(this.#keys) - PLANNED_MOST) return this.#mark(text)
     if (this.#burst > 0) return this.#type(text)
     this.#burst = int(this.#random, 3, 30)
     return this.#gesture(text) ?? this.#type(text)
@@ -166,6 +177,7 @@ export class Typist {
   #mark(text: string): Action {
     const mark = `«${this.#tag}${this.marks.length}»`
     this.marks.push(mark)
+    this.#sinceMark = 0
     const at = this.#writing.find(text)
     return edit('mark', at, at, mark)
   }

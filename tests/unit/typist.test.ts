@@ -5,6 +5,7 @@ import {
   applyEdit,
   countMarks,
   GESTURES,
+  markWithin,
   type Patch,
   SAMPLE,
   Typist,
@@ -122,6 +123,21 @@ describe('the typist', () => {
     expect(marks.length).toBeGreaterThan(50)
     expect(countMarks(text)).toEqual(new Map(marks.map((mark) => [mark, 1])))
     expect(text).not.toContain('\r')
+  })
+
+  test('writes a mark within so many actions, whatever the random numbers are', () => {
+    for (let seed = 0; seed < 200; seed++) {
+      const typist = new Typist({ random: seeded(seed), source: SAMPLE, tag: 'a', keysPerAction: 5 })
+      let text = ''
+      for (let written = 1; written <= 4; written++) {
+        for (let i = 0; i < markWithin(5); i++) {
+          const action = typist.next(text)
+          if (action.kind !== 'undo' && action.kind !== 'redo') text = applyEdit(text, action)
+        }
+        expect(typist.marks.length, `seed ${seed}`).toBeGreaterThanOrEqual(written)
+      }
+      expect(countMarks(text)).toEqual(new Map(typist.marks.map((mark) => [mark, 1])))
+    }
   })
 
   test('keeps the text bounded over a long session', () => {
