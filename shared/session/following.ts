@@ -29,6 +29,8 @@ export class Following {
   readonly #uplink: Uplink
   #channel: Channel | null = null
   #joined = false
+  /** The way that went on until a better link took its place, as long as the host has not answered on that one. */
+  #leaving: Path | null = null
   /** The last edit of the push that is under way. */
   #outstanding: Identity | null = null
   #authors: ClientId[] = []
@@ -67,9 +69,14 @@ export class Following {
     this.#cancelPing = context.env.timer(context.timings.ping, () => this.#tick())
   }
 
-  /** How this page is connected with the host, once it joined. */
+  /** How this page is connected with the host, once it joined. Changing to a better link is no interruption. */
   get path(): Path | null {
-    return this.#joined ? (this.#channel?.path ?? null) : null
+    return this.#joined ? (this.#channel?.path ?? null) : this.#leaving
+  }
+
+  /** The host answered on the link that there is now. */
+  get joined(): boolean {
+    return this.#joined
   }
 
   /** The last round trip in milliseconds. */
@@ -164,7 +171,9 @@ export class Following {
   }
 
   #switchTo(link: Link): void {
+    const leaving = this.path
     this.#lose()
+    this.#leaving = leaving
     this.#obstacle = null
     const channel = new Channel(link, this.#context.replica.self.clientId)
     this.#channel = channel
@@ -188,6 +197,7 @@ export class Following {
   #lose(): void {
     this.#channel = null
     this.#joined = false
+    this.#leaving = null
     this.#outstanding = null
     this.#pingAt = null
     this.#latency = null
@@ -283,6 +293,7 @@ export class Following {
     this.#authors = [...welcome.authors]
     this.#clock = welcome.clock
     this.#joined = true
+    this.#leaving = null
     this.#context.loaded()
     this.push()
     this.#context.changed()
@@ -292,6 +303,7 @@ export class Following {
   #denied(reason: CloseReason): void {
     const channel = this.#channel
     this.#joined = false
+    this.#leaving = null
     this.#context.env.log('info', 'denied', { reason })
     this.#context.env.timer(this.#context.timings.retry, () => channel?.close(reason))
     this.#context.changed()

@@ -67,7 +67,7 @@ export class Part {
 
   /** Whom this page can tell what is only news; null while there is nobody. */
   get way(): Hosting | Following | null {
-    return this.following?.path === null ? null : this.#current
+    return this.following?.joined === false ? null : this.#current
   }
 
   /** The host that the server named last. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { asEpoch, asSeq, asVersion, type ClientId, MAIN_FILE } from '../../../shared/base/ids.ts'
 import type { Span, WireEntry } from '../../../shared/protocol/change.ts'
 import type { Message } from '../../../shared/protocol/messages.ts'
+import type { Status } from '../../../shared/session/status.ts'
 import { TIMINGS } from '../../../shared/session/timings.ts'
 import { failure, joinOf, type Puppet, peerOf, SessionScene, welcomeOf } from '../../support/session_scene.ts'
 
@@ -102,6 +103,47 @@ describe('J1: one exchange on a new link', () => {
     direct[0]?.say(welcomeOf(1))
     scene.run()
     expect(direct[0]?.of('codeChange')).toMatchObject([{ base: 0, edits: [{ seq: 0 }] }])
+  })
+
+  /** `ann` follows `bob` through the server; a better link has just come, over which he has not welcomed her yet. */
+  function changing() {
+    const scene = new SessionScene()
+    const relayed = scene.hostByHand('bob', scene.relay)
+    const ann = scene.page('ann', { relay: true })
+    ann.enter('bob', { stored: false })
+    scene.run()
+    relayed[0]?.say(welcomeOf(1))
+    scene.run()
+    const told: Status[] = []
+    ann.session.on(({ type }) => type === 'status' && told.push(ann.session.status()))
+    const direct = scene.hostByHand('bob')
+    scene.run(900)
+    const better = direct[0] as Puppet
+    expect(better.of('join')).toHaveLength(1)
+    return { scene, ann, better, told }
+  }
+  test('V3: changing to a better link is no loss of the host, also for whoever types meanwhile', () => {
+    const { scene, ann, better, told } = changing()
+    ann.type(0, 'x')
+    scene.run(TIMINGS.dead / 2)
+    expect(ann.session.status()).toMatchObject({ path: 'direct', state: 'saving' })
+    better.say(welcomeOf(1))
+    scene.run()
+    expect(better.of('codeChange')).toHaveLength(1)
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.filter(({ path, state }) => path === 'none' || state === 'reconnecting')).toEqual([])
+  })
+
+  test.each([
+    ['breaks', (better: Puppet) => better.close('lost')],
+    ['stays silent', () => undefined],
+    ['leads to no host', (better: Puppet) => better.say({ type: 'denied', reason: 'notHost' })],
+  ] as const)('V3: a better link that %s is a loss of the host', (_, happens) => {
+    const { scene, ann, better } = changing()
+    happens(better)
+    const longest = TIMINGS.dead + 2 * TIMINGS.ping
+    for (let ms = 0; ms < longest && ann.session.status().path !== 'none'; ms += 50) scene.run(50)
+    expect(ann.session.status()).toMatchObject({ path: 'none', state: 'reconnecting' })
   })
 
   test('with a new host: what the old one had confirmed and the new one lacks is pushed', () => {
