@@ -1,4 +1,4 @@
-import { type Server as HttpServer, type IncomingMessage, ServerResponse } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { Env } from '../shared/base/env.ts'
 import { PACKET_BYTES } from '../shared/protocol/limits.ts'
@@ -11,11 +11,11 @@ import {
 import { Backlog } from './backlog.ts'
 import type { Config } from './config.ts'
 import { Crowd } from './crowd.ts'
+import { refuseHandshake } from './http/refuse_handshake.ts'
 import { guardUpgrades } from './http/upgrades.ts'
 import type { Limits } from './limits.ts'
 import { fault } from './node_env.ts'
 import { allowsOrigin, trustOf, visitorOf } from './origins.ts'
-import { errorBody } from './refusal.ts'
 import type { Requests } from './requests.ts'
 import type { ConnectionId, Outlet } from './rooms/ports.ts'
 
@@ -34,25 +34,6 @@ const CROWDED_S = 10
 
 /** What Engine.IO knows of a request; with a session's id it belongs to a connection that is there already. */
 type SocketRequest = IncomingMessage & { readonly _query?: { readonly sid?: unknown } }
-
-/** Answers 429, over either transport, before there is a connection. */
-function refuse(request: SocketRequest, response: unknown, wait: number): void {
-  const body = JSON.stringify(errorBody('tooFast'))
-  const headers = {
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    'retry-after': String(wait),
-    'cache-control': 'no-store',
-  }
-  if (response instanceof ServerResponse) {
-    response.writeHead(429, headers).end(body)
-    return
-  }
-  const lines = Object.entries({ ...headers, connection: 'close' }).map(
-    ([name, value]) => `${name}: ${value}`,
-  )
-  request.socket.end(`HTTP/1.1 429 Too Many Requests\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
-}
 
 type Ack = (reply: unknown) => void
 /** What is used of a transport, whoever speaks over it. */
@@ -92,7 +73,7 @@ export class Sockets implements Outlet {
     guardUpgrades(server, this.#io.engine, env)
     this.#io.engine.use((request: SocketRequest, response: unknown, next: (error?: Error) => void) => {
       waitOf(request).then(
-        (wait) => (wait > 0 ? refuse(request, response, wait) : next()),
+        (wait) => (wait > 0 ? refuseHandshake(request, response, wait) : next()),
         (thrown) => {
           env.log('error', 'admission failed', fault(thrown))
           next(new Error('admission failed'))

@@ -17,6 +17,7 @@ import {
 } from '../../shared/protocol/signaling.ts'
 import type { SignalingListener, SignalingPort } from '../../shared/session/signaling_port.ts'
 import { plainFields } from './bytes.ts'
+import { heldBackFor } from './held_back.ts'
 import type { LinkId, PeerWire, RelayEvent, Replied, SignalEvent } from './peer_wire.ts'
 import { type Relayed, RelayQueue } from './relay_queue.ts'
 
@@ -78,7 +79,7 @@ export class SignalingClient implements SignalingPort, PeerWire {
     this.#socket = url === undefined ? io(options) : io(url, options)
     this.#socket.on('connect', () => this.#listener?.up())
     this.#socket.on('disconnect', (reason) => this.#down(reason))
-    this.#socket.on('connect_error', () => this.#refused())
+    this.#socket.on('connect_error', (error) => this.#refused(error))
     this.#hear('userJoined', (event) => this.#listener?.userJoined(event))
     this.#hear('hostChanged', (event) => this.#listener?.hostChanged(event))
     this.#hear('rules', (event) => this.#listener?.rules(event))
@@ -236,9 +237,18 @@ export class SignalingClient implements SignalingPort, PeerWire {
     this.#relayDown?.()
   }
 
-  /** Socket.IO itself tries again after a failed connection, but not after one that the server refused. */
-  #refused(): void {
-    if (this.#closed || this.#socket.active) return
-    this.#cancelRetry = this.#env.timer(LONGEST_PAUSE_MS * (0.5 + this.#env.random()), () => this.connect())
+  /**
+   * Socket.IO itself tries again after a failed connection, within seconds, but not after one that the server refused.
+   * Where that says when to come again, it is then.
+   */
+  #refused(error: unknown): void {
+    if (this.#closed) return
+    const seconds = heldBackFor(error)
+    if (seconds === null && this.#socket.active) return
+    this.#socket.disconnect()
+    const ms = seconds === null ? LONGEST_PAUSE_MS * (0.5 + this.#env.random()) : seconds * 1_000
+    this.#cancelRetry?.()
+    this.#cancelRetry = this.#env.timer(ms, () => this.connect())
+    if (seconds !== null) this.#listener?.heldBack(seconds)
   }
 }

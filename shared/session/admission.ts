@@ -69,6 +69,10 @@ export class Admission {
     this.#options.changed()
   }
 
+  heldBack(seconds: number): void {
+    this.#entrance.heldBack(seconds)
+  }
+
   /** The room may be entered from now on. */
   ready(): void {
     this.#ready = true

@@ -84,12 +84,17 @@ export class Entrance {
     this.#cancelRetry = env.timer(Math.max(ms, timings.retry), () => this.enter())
   }
 
+  /** The server asked to wait, which it is done for so long. */
+  heldBack(seconds: number): void {
+    if (seconds * 1_000 > LONG_WAIT_MS) this.#options.denied('tooFast')
+  }
+
   #replied(reply: Reply<'join'>): void {
     if (reply.ok) return this.#options.entered(reply)
     const { code, retryAfter = 0 } = reply.error
-    const ms = retryAfter * 1_000
     const passes = PASSING.includes(code)
-    if (passes) this.enterLater(ms)
-    if (!passes || (code === 'tooFast' && ms > LONG_WAIT_MS)) this.#options.denied(code)
+    if (passes) this.enterLater(retryAfter * 1_000)
+    if (!passes) this.#options.denied(code)
+    if (code === 'tooFast') this.heldBack(retryAfter)
   }
 }

@@ -140,6 +140,7 @@ export class Session implements SessionPort {
     signaling.listen({
       up: () => this.#admission.up(),
       down: () => this.#admission.down(),
+      heldBack: (seconds) => this.#admission.heldBack(seconds),
       userJoined: (event) => this.#people.setUsers(event.users),
       hostChanged: (event) => this.#hostChanged(event),
       rules: ({ rules }) => this.#admission.heardRules(rules),

@@ -23,6 +23,8 @@ export interface SignalingListener {
   /** The connection is up (again): the session enters the room. */
   up(): void
   down(): void
+  /** The server takes no connection from here for so many seconds; it is tried again then. */
+  heldBack(seconds: number): void
   userJoined(event: ServerEvent<'userJoined'>): void
   hostChanged(event: ServerEvent<'hostChanged'>): void
   rules(event: ServerEvent<'rules'>): void

@@ -10,10 +10,16 @@ const LINGER_MS = 5_000
 type Raw = Duplex & { setTimeout?(ms: number, callback: () => void): unknown }
 
 /** Answers where there is no response to write to, with the usual body and headers, and ends the connection. */
-export function answerRaw(socket: Raw, status: string, code: Reason): void {
+export function answerRaw(
+  socket: Raw,
+  status: string,
+  code: Reason,
+  more: readonly (readonly [name: string, value: string])[] = [],
+): void {
   const body = JSON.stringify(errorBody(code))
   const headers = [
     ...SECURITY_HEADERS,
+    ...more,
     ['Content-Type', 'application/json; charset=utf-8'],
     ['Content-Length', Buffer.byteLength(body)],
     ['Connection', 'close'],

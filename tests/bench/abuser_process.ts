@@ -77,6 +77,7 @@ function floodHost(url: string, roomId: RoomId, perSecond: number): void {
   signaling.listen({
     up: join,
     down: () => undefined,
+    heldBack: () => undefined,
     userJoined: () => undefined,
     hostChanged: (event) => {
       host = event.host

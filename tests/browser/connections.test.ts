@@ -124,6 +124,24 @@ describe('no direct path, and no relay', () => {
   })
 })
 
+test('Q6: who may not even connect yet is told so, and gets in later', async () => {
+  const scene = await Scene.open({ env: { CONNECTIONS_PER_ADDRESS: '1' } })
+  try {
+    const roomId = freshRoom()
+    const ana = await scene.enter(roomId)
+    await ana.waitForPath('hosting')
+    const ben = await RoomPage.open(scene.browser, scene.server.roomUrl(roomId))
+    await ben.waitForWords('opening', /Too many requests\. Wait a moment\. It is tried again by itself\./)
+    await ana.close()
+    await ben.at('opening').getByRole('button', { name: 'Try again' }).click()
+    await ben.editable()
+    await ben.waitForPath('hosting')
+    await ben.close()
+  } finally {
+    await scene.end()
+  }
+})
+
 describe('limits', () => {
   let scene: Scene
   beforeAll(async () => {

@@ -122,6 +122,10 @@ describe('W6: every answer carries the headers', () => {
     try {
       await rawAnswer(small.port, requestHead('GET /healthz'))
       expectHeaders(await rawAnswer(small.port, requestHead('GET /healthz')), 429, 'HTTP')
+      await rawAnswer(small.port, requestHead(`GET ${POLLING}`))
+      expectHeaders(await rawAnswer(small.port, requestHead(`GET ${POLLING}`)), 429, 'polling')
+      const upgrade = upgradeHead('/socket.io/?EIO=4&transport=websocket')
+      expectHeaders(await rawAnswer(small.port, upgrade), 429, 'a WebSocket')
     } finally {
       await small.stop()
     }

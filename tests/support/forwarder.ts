@@ -1,10 +1,11 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server, type Socket } from 'socket.io'
 import type { SignalingClient } from '../../client/edge/signaling_client.ts'
 import type { PeerId } from '../../shared/base/ids.ts'
 import { REASONS, type Reason } from '../../shared/protocol/reasons.ts'
 import { requests } from '../../shared/protocol/signaling.ts'
+import { refuseHandshake } from '../../signaling/http/refuse_handshake.ts'
 
 type Ack = (reply: unknown) => void
 
@@ -27,8 +28,20 @@ export class Forwarder {
   /** What arrived and was passed on, by kind. */
   readonly seen: string[] = []
 
+  /** So many handshakes are refused from now on, and told to come again after so many seconds. */
+  refuseHandshakes: { times: number; readonly seconds: number } = { times: 0, seconds: 0 }
+  /** When each handshake came, refused or not, by `performance.now`. */
+  readonly handshakes: number[] = []
+
   constructor() {
     this.io = new Server(this.#http, { serveClient: false })
+    this.io.engine.use((request: { _query?: { sid?: unknown } }, response: unknown, next: () => void) => {
+      if (request._query?.sid !== undefined) return next()
+      this.handshakes.push(performance.now())
+      if (this.refuseHandshakes.times === 0) return next()
+      this.refuseHandshakes.times -= 1
+      refuseHandshake(request as IncomingMessage, response, this.refuseHandshakes.seconds)
+    })
     this.io.on('connection', (socket) => this.#welcome(socket))
   }
 
@@ -93,6 +106,7 @@ export function connected(client: SignalingClient): Promise<void> {
     client.listen({
       up: resolve,
       down: () => undefined,
+      heldBack: () => undefined,
       userJoined: () => undefined,
       hostChanged: () => undefined,
       rules: () => undefined,

@@ -28,6 +28,7 @@ describe('signaling client', () => {
     client.listen({
       up: () => heard.push('up'),
       down: () => heard.push('down'),
+      heldBack: (seconds) => heard.push({ seconds }),
       userJoined: (event) => heard.push(event),
       hostChanged: (event) => heard.push(event),
       rules: (event) => heard.push(event),
@@ -69,12 +70,37 @@ describe('signaling client', () => {
     expect(seen).toEqual(['leaveRoom'])
   })
 
+  test('Q5: told to come again after so many seconds, over whatever transport, it does then and not before', async () => {
+    // The first try is over both transports.
+    server.refuseHandshakes = { times: 2, seconds: 1 }
+    await connect()
+    expect(heard).toEqual([{ seconds: 1 }, 'up'])
+    const [, last = 0, again = 0] = server.handshakes
+    expect(server.handshakes).toHaveLength(3)
+    expect(again - last).toBeGreaterThanOrEqual(1_000)
+  })
+
+  test('Q5: told to wait, it comes at once when the person acts, and never after close', async () => {
+    server.refuseHandshakes = { times: 2, seconds: 3_000 }
+    client.connect()
+    await until('it is told to wait', () => heard.length > 0)
+    client.reconnectNow()
+    await until('it is up', () => heard.includes('up'))
+    server.refuseHandshakes = { times: 2, seconds: 1 }
+    ;(await socket()).conn.close()
+    await until('it is told to wait again', () => heard.length === 4)
+    shortenTimersTo = 1
+    client.close()
+    expect(server.refuseHandshakes.times).toBe(0)
+    expect(heard).toEqual([{ seconds: 3_000 }, 'up', 'down', { seconds: 1 }])
+  })
+
   test('R7: a request without a reply is lost when the connection goes, and after its time', async () => {
     const one = await connect()
     const replies: unknown[] = []
     client.request('leaveRoom', {}, (reply) => replies.push(codeOf(reply)))
     one.on('leaveRoom', () => one.conn.close())
-    await until('it is answered', () => replies.length)
+    await until('it is answered', () => replies.length > 0)
     await until('it is up again', () => heard.filter((event) => event === 'up').length === 2)
     shortenTimersTo = 1
     client.request('leaveRoom', {}, (reply) => replies.push(codeOf(reply)))

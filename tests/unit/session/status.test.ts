@@ -371,6 +371,23 @@ describe('V5: what keeps a page from going on', () => {
     expect(ann.session.status().denied).toBeNull()
   })
 
+  test('Q6: who may not even connect yet is told why, in the room too, until the server lets it in', () => {
+    const scene = new SessionScene()
+    const ann = scene.page('ann')
+    ann.server.listener.heldBack(2)
+    expect(ann.session.status().denied).toBeNull()
+    ann.server.listener.heldBack(40)
+    expect(ann.session.status()).toMatchObject({ state: 'loading', denied: 'tooFast' })
+    ann.enter('ann')
+    scene.run()
+    expect(ann.session.status()).toMatchObject({ path: 'hosting', denied: null })
+    ann.server.down()
+    ann.server.listener.heldBack(40)
+    expect(ann.session.status()).toMatchObject({ path: 'hosting', denied: 'tooFast' })
+    ann.enter('ann')
+    expect(ann.session.status().denied).toBeNull()
+  })
+
   test('pages: turned away until the server lets it in, which is asked again when the person acts', () => {
     const scene = new SessionScene()
     const ann = scene.page('ann')
