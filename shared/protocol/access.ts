@@ -76,6 +76,8 @@ export const accessChange = z.discriminatedUnion('kind', [
     owner: check,
     editor: check,
     viewer: check,
+    /** Of the links; the first where left out. More than that when a room that was lost is claimed again. */
+    generations: z.optional(z.object({ editor: generation, viewer: generation })),
     visibility,
     anyone,
     encryption: z.optional(encryption),

@@ -121,7 +121,7 @@ export class Following {
     show(update)
   }
 
-  /** Hands the next key of a private room to the host, which passes it on. */
+  /** Hands the next key of a private room to the host, which passes it on once it counts. */
   shareKey({ generation, key }: ContentKey): void {
     if (this.#joined && this.path !== 'relay') this.#channel?.send({ type: 'contentKey', generation, key })
   }

@@ -157,17 +157,16 @@ export class Hosting {
       if (user && this.#context.rights.isRemoved(user)) channel.close('removed')
   }
 
-  /** Hands the next key of a private room to everybody who is in it over a direct link. */
-  shareKey({ generation, key }: ContentKey, but?: Guest): void {
-    const encoded = encodeMessage({ type: 'contentKey', generation, key })
-    for (const guest of [...this.#guests])
-      if (guest.joined && guest !== but && guest.channel.path !== 'relay') guest.channel.post(encoded)
-  }
-
-  /** What the relay carries from now on is read by nobody who had the key before. */
-  keyChanged(): void {
+  /**
+   * Another key counts for a private room: who is in it over a direct link is handed that, now that the server has told
+   * who is in it no more; what the relay carries from now on is read by nobody who only had the key before.
+   */
+  keyChanged({ generation, key }: ContentKey): void {
     this.#saver.resume()
-    for (const { channel } of [...this.#guests]) if (channel.path === 'relay') channel.close('staleKey')
+    const encoded = encodeMessage({ type: 'contentKey', generation, key })
+    for (const { joined, channel } of [...this.#guests])
+      if (channel.path === 'relay') channel.close('staleKey')
+      else if (joined) channel.post(encoded)
   }
 
   /** The server can be reached again: saving goes on. */
@@ -232,7 +231,7 @@ export class Hosting {
         return this.#tell({ type: 'userTyping', peerId: guest.channel.peer, typing: message.typing }, guest)
       case 'contentKey':
         if (guest.channel.path === 'relay') return guest.channel.close('unexpected')
-        if (this.#context.vault.learn(message)) this.shareKey(message, guest)
+        this.#context.vault.learn(message)
         return
       default:
         guest.channel.close('unexpected')

@@ -125,13 +125,14 @@ export class Part {
 
   /** The key to a private room that counts now is here. */
   unlocked(): void {
-    this.hosting?.keyChanged()
+    const { key } = this.#context.vault
+    if (key) this.hosting?.keyChanged(key)
     this.#context.changed()
   }
 
-  /** Hands the next key of a private room to those who are in it. */
+  /** Hands the next key of a private room to its host. */
   shareKey(key: ContentKey): void {
-    this.#current?.shareKey(key)
+    this.following?.shareKey(key)
   }
 
   /** Takes a link that somebody dialled to this page. */

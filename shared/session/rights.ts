@@ -20,7 +20,7 @@ interface RightsOptions {
   readonly replica: Replica
   /** What this page can read of a private room. */
   readonly vault: Vault
-  /** Hands the next content key to those who are in the room, before the server hears of it. */
+  /** Hands the next content key to the room's host, before the server hears of it. */
   readonly handOver: (key: ContentKey) => void
   readonly self: () => User | null
   readonly isHost: () => boolean
@@ -176,7 +176,7 @@ export class Rights {
     const change = { kind: 'link', role, generation, check: this.#check(secret) } as const
     const contentKey = vault.next()
     if (!contentKey) return this.ask(change, then)
-    // Those who are in have the next key before the server says that it counts.
+    // The host has the next key before the server says that it counts, and passes it on then.
     handOver(contentKey)
     vault.learn(contentKey)
     const other = role === 'editor' ? 'viewer' : 'editor'
@@ -218,16 +218,21 @@ export class Rights {
   #claim(keys: KeysPort): void {
     const { roomId, vault } = this.#options
     const key = keys.ownerKey() ?? keys.makeOwnerKey()
-    const editor = linkSecretOf(key, roomId, 'editor', 1)
-    const viewer = linkSecretOf(key, roomId, 'viewer', 1)
     const isPrivate = vault.isPrivate
+    // A link that was ended stays ended: none had a later generation than the content key.
+    const content = isPrivate ? vault.first(key) : null
+    const last = content?.generation ?? 1
+    const generations = this.#rules?.links ?? { editor: last, viewer: last }
+    const editor = linkSecretOf(key, roomId, 'editor', generations.editor)
+    const viewer = linkSecretOf(key, roomId, 'viewer', generations.viewer)
     const change: AccessChange = {
       kind: 'claim',
       owner: this.#check(key),
       editor: this.#check(editor),
       viewer: this.#check(viewer),
+      ...((generations.editor > 1 || generations.viewer > 1) && { generations }),
       ...(isPrivate ? PRIVATE : keys.claim),
-      ...(isPrivate && { encryption: vault.wrapped(vault.first(key), { editor, viewer }) }),
+      ...(content && { encryption: vault.wrapped(content, { editor, viewer }) }),
     }
     this.ask(change, (reason) => {
       if (reason === 'notAllowed') keys.dropOwnerKey()

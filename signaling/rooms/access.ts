@@ -144,6 +144,7 @@ function claimed({
   owner,
   editor,
   viewer,
+  generations = { editor: 1, viewer: 1 },
   visibility,
   anyone,
   encryption,
@@ -151,8 +152,8 @@ function claimed({
   return {
     revision: 1,
     owner,
-    editor: { generation: 1, check: editor },
-    viewer: { generation: 1, check: viewer },
+    editor: { generation: generations.editor, check: editor },
+    viewer: { generation: generations.viewer, check: viewer },
     visibility,
     anyone,
     knock: false,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { bearerOf, checkOf } from '../../../shared/access/secrets.ts'
 import { asEpoch, asSeq, asVersion, type ClientId, type RoomId } from '../../../shared/base/ids.ts'
 import type { AccessChange } from '../../../shared/protocol/access.ts'
 import {
@@ -295,13 +296,15 @@ describe('X4: what is stored of a private room', () => {
 })
 
 describe('X7: the next key to a private room', () => {
-  test('is handed to who is in, before the server tells of it, and who is in goes on', () => {
+  test('is handed to who is in once the server tells that it counts, and who is in goes on', () => {
     const { scene, ann, bob, room, keys, ruled } = privateRoom()
     ann.session.rights.newLink('editor', () => undefined)
     scene.run(50)
     const [{ change } = { change: null }] = asked(ann, 'access')
     expect(change).toMatchObject({ kind: 'link', generation: 2, encryption: { generation: 2 } })
     ann.server.answer('access', { ok: true })
+    scene.run(1_000)
+    expect(keys.bob.content?.generation).toBe(1)
     room.end('editor')
     ruled()
     scene.run(TIMINGS.park + 1_000)
@@ -339,6 +342,21 @@ describe('X7: the next key to a private room', () => {
     expect(readEncrypted(asked(bob, 'append').at(-1)?.entries[0] ?? new Uint8Array())).toMatchObject({
       value: { generation: 2 },
     })
+  })
+
+  test('is not handed to somebody who was removed a moment ago, whoever is host', () => {
+    const { scene, room, keys, ann, bob, ruled } = privateRoom()
+    ann.session.rights.newLink('editor', () => undefined)
+    scene.run(50)
+    ann.server.answer('access', { ok: true })
+    room.end('editor')
+    const { userId, userName } = userNamed('bob')
+    ann.server.listener.desk({ waiting: [], removed: [{ userId, userName }] })
+    ruled()
+    scene.run(1_000)
+    expect(keys.ann.content?.generation).toBe(2)
+    expect(keys.bob.content?.generation).toBe(1)
+    expect(bob.session.status().path).toBe('none')
   })
 
   test('who does not get it leaves, and nothing is saved meanwhile', () => {
@@ -397,6 +415,28 @@ describe('X7: the next key to a private room', () => {
     bob.type(0, 'x')
     scene.run(500)
     expect(ann.text).toBe('x')
+  })
+})
+
+test('X5: a private room that server and store lost is claimed again with links that were never ended', () => {
+  const scene = new SessionScene()
+  const keys = new MemoryKeys({ owner: 'o'.repeat(43) })
+  const room = new PrivateRoom(ROOM)
+  keys.keepContentKey(room.key(3))
+  const ann = scene.page('ann', { keys })
+  ann.server.up()
+  scene.members('ann')
+  ann.entered('ann', { made: true })
+  const [{ change } = { change: null }] = asked(ann, 'access')
+  const generations = { editor: 3, viewer: 3 }
+  const check = (role: 'editor' | 'viewer') => checkOf(bearerOf(room.secret(role, 3), ROOM))
+  expect(change).toMatchObject({
+    kind: 'claim',
+    visibility: 'private',
+    generations,
+    editor: check('editor'),
+    viewer: check('viewer'),
+    encryption: { generation: 3 },
   })
 })
 
