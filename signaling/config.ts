@@ -109,6 +109,43 @@ const logLevel = {
   schema: z.enum(['debug', 'info', 'warn', 'error'] satisfies LogLevel[]),
 }
 
+/** Where nobody can listen on the way. */
+const isSafe = ({ protocol, hostname }: URL) =>
+  protocol === 'https:' ||
+  (protocol === 'http:' && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname))
+
+const nothing = z.literal('').transform(() => null)
+const safeUrl = z
+  .string()
+  .max(2_048)
+  .refine((url) => URL.canParse(url))
+  .transform((url) => new URL(url))
+  .refine((url) => isSafe(url) && url.username === '' && url.password === '' && url.hash === '')
+
+const auth = { wants: '"open" or "oidc"', schema: z.enum(['open', 'oidc']) }
+const issuer = {
+  wants: 'a URL that starts with https://, or with http:// on this machine',
+  schema: z.union([nothing, safeUrl]),
+}
+const publicUrl = {
+  wants: 'the address of the page like https://tandem.example.org, or with http:// on this machine',
+  schema: z.union([
+    nothing,
+    safeUrl
+      .refine(({ pathname, search }) => pathname === '/' && search === '')
+      .transform(({ origin }) => origin),
+  ]),
+}
+const optionalText = {
+  wants: 'a text of at most 4096 characters',
+  schema: z.union([nothing, z.string().max(4096)]),
+}
+const sessionSecret = {
+  wants: 'a text of 32 to 4096 characters that nobody can guess',
+  secret: true,
+  schema: z.union([nothing, z.string().min(32).max(4096)]),
+}
+
 const rate = whole(0, 1_000_000_000)
 
 /** Every environment variable that the server reads. README.md shows this table. */
@@ -132,6 +169,16 @@ export const SETTINGS = {
     'Whether, or which, proxies in front may tell the address of a visitor.',
     trustProxy,
   ),
+  AUTH: setting('open', 'Who may use the server: open for everybody, oidc for accounts.', auth),
+  OIDC_ISSUER: setting('', 'The OpenID Connect provider, as it calls itself; AUTH=oidc needs it.', issuer),
+  OIDC_CLIENT_ID: setting('', 'What the provider calls this server; AUTH=oidc needs it.', optionalText),
+  OIDC_CLIENT_SECRET: setting('', 'What the provider knows this server by, if it asks for that.', {
+    ...optionalText,
+    secret: true,
+  }),
+  PUBLIC_URL: setting('', 'Where people find the page, without a path; AUTH=oidc needs it.', publicUrl),
+  SESSION_SECRET: setting('', 'What sessions are sealed with; AUTH=oidc needs it.', sessionSecret),
+  SESSION_HOURS: setting('12', 'Hours until one has to sign in again.', whole(1, 336)),
   LOG_LEVEL: setting('warn', 'Least level of the log on stderr: debug, info, warn or error.', logLevel),
   PING_INTERVAL_MS: setting('2500', 'Pause between two pings on a connection.', whole(100, 600_000)),
   PING_TIMEOUT_MS: setting('5000', 'Silence after a ping that ends a connection.', whole(100, 600_000)),
@@ -184,6 +231,18 @@ export interface Rates {
   readonly roomRelayBytesPer10s: number
 }
 
+/** How people sign in. */
+export interface AuthConfig {
+  readonly issuer: URL
+  readonly clientId: string
+  /** Null where the provider knows this server without one. */
+  readonly clientSecret: string | null
+  /** The page's origin. */
+  readonly publicUrl: string
+  readonly sessionSecret: string
+  readonly sessionHours: number
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
@@ -205,6 +264,8 @@ export interface Config {
   readonly pingTimeoutMs: number
   /** 0 is no limit. */
   readonly rates: Rates
+  /** Null where nobody has to sign in. */
+  readonly auth: AuthConfig | null
 }
 
 /** The config, or a sentence for each variable that is wrong. Variables that are not in the table are ignored. */
@@ -229,7 +290,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (parsed.success) values[name] = parsed.data
     else problems.push(problem(name, value))
   }
+  if (values.AUTH === 'oidc')
+    for (const name of NEEDED_TO_SIGN_IN)
+      if (values[name] === null) problems.push(`AUTH=oidc needs ${name}: ${SETTINGS[name].wants}.`)
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config: toConfig(values as Values) }
+}
+
+const NEEDED_TO_SIGN_IN = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'PUBLIC_URL', 'SESSION_SECRET'] as const
+
+function toAuth(values: Values): AuthConfig | null {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, PUBLIC_URL, SESSION_SECRET } = values
+  if (values.AUTH === 'open' || !OIDC_ISSUER || !OIDC_CLIENT_ID || !PUBLIC_URL || !SESSION_SECRET) return null
+  return {
+    issuer: OIDC_ISSUER,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: values.OIDC_CLIENT_SECRET,
+    publicUrl: PUBLIC_URL,
+    sessionSecret: SESSION_SECRET,
+    sessionHours: values.SESSION_HOURS,
+  }
 }
 
 const toConfig = (values: Values): Config => ({
@@ -249,6 +328,7 @@ const toConfig = (values: Values): Config => ({
   logLevel: values.LOG_LEVEL,
   pingIntervalMs: values.PING_INTERVAL_MS,
   pingTimeoutMs: values.PING_TIMEOUT_MS,
+  auth: toAuth(values),
   rates: {
     httpPerMinute: values.HTTP_PER_MINUTE,
     autocompletePerMinute: values.AUTOCOMPLETE_PER_MINUTE,

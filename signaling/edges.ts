@@ -13,6 +13,7 @@ import { Relay } from './relay.ts'
 import { Requests } from './requests.ts'
 import type { Outlet, RoomReader, RoomsPort } from './rooms/ports.ts'
 import { Sockets } from './socket.ts'
+import type { VisitStore } from './store/visits.ts'
 
 /** Requests under way get so long to finish when the server stops. */
 const GRACE_MS = 3_000
@@ -22,6 +23,7 @@ interface EdgesOptions {
   readonly env: Env
   readonly makeRooms: (outlet: Outlet) => RoomsPort
   readonly reader: RoomReader
+  readonly visits: VisitStore
   /** Resolves when the store answers, rejects with StoreDown when it does not. */
   readonly ping: () => Promise<void>
   /** What other processes on the same store count with too, for `Limits`; null when there is none. */
@@ -44,13 +46,17 @@ export async function startEdges({
   env,
   makeRooms,
   reader,
+  visits,
   ping,
   counters,
   patience,
 }: EdgesOptions): Promise<Edges> {
   const limits = new Limits(config.rates, counters)
   const app = await createApp(config, env, limits, patience)
-  const sockets = new Sockets({ server: app.server, config, limits, env })
+  // Loads nothing where nobody has to sign in.
+  const openAuth = config.auth && (await import('./auth/open_auth.ts')).openAuth
+  const auth = config.auth && openAuth ? await openAuth(config.auth, env) : null
+  const sockets = new Sockets({ server: app.server, config, limits, env, gate: auth?.gate ?? null })
   const rooms = makeRooms(sockets)
   const relay = new Relay({
     rooms,
@@ -69,6 +75,7 @@ export async function startEdges({
     address: (connection) => sockets.address(connection),
     here: (connection) => sockets.backlog(connection) !== null,
     behind: (connection) => (sockets.backlog(connection)?.bytes ?? 0) > OUTBOX_BYTES,
+    signIn: auth && { sessionOf: (connection) => sockets.session(connection), visits },
   })
   sockets.serve(requests)
   const counts = () => ({
@@ -79,10 +86,11 @@ export async function startEdges({
   })
 
   const visitor = visitorOf(config.trustProxy)
+  auth?.serve(app, { limits, visitor, visits })
   serveRooms(app, { rooms, reader, listed: config.roomList, limits, visitor })
   serveAutocomplete(app, { now: env.now, limits, visitor })
   serveHealth(app, { ping, counts, now: env.now })
-  await servePage(app, config.clientDir)
+  await servePage(app, config.clientDir, auth?.mark)
   await app.listen({ port: config.port, host: config.host })
   const { port } = app.server.address() as AddressInfo
 

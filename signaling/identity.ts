@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ClientId, PeerId, UserId } from '../shared/base/ids.ts'
 import type { Check } from './rooms/access.ts'
 import type { Identity } from './rooms/ports.ts'
+import type { AccountId } from './store/visits.ts'
 
 /** 96 bits: nobody finds another key with the same id. */
 const ID_CHARS = 16
@@ -17,6 +18,22 @@ export const identify = (userKey: string, clientId: ClientId, bearer?: string): 
   userId: derive(userKey) as UserId,
   peerId: derive(`${userKey}.${clientId}`) as PeerId,
   check: bearer === undefined ? null : checkOf(bearer),
+})
+
+/**
+ * The same of somebody who signed in: whoever has the account is that person, with whatever browser. A page is told
+ * apart by its own secret, so that no other account can take its place.
+ */
+export const identifyAccount = (
+  account: AccountId,
+  userKey: string,
+  clientId: ClientId,
+  bearer?: string,
+): Identity => ({
+  ...identify(userKey, clientId, bearer),
+  userId: derive(`account.${account}`) as UserId,
+  peerId: derive(`${account}.${userKey}.${clientId}`) as PeerId,
+  verified: true,
 })
 
 /** What the server keeps of a bearer: it tells whether one is the same, and not what it was. */

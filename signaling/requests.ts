@@ -8,16 +8,25 @@ import {
   type RequestName,
   requests as schemas,
 } from '../shared/protocol/signaling.ts'
-import { identify } from './identity.ts'
+import type { Session } from './auth/session.ts'
+import { identify, identifyAccount } from './identity.ts'
 import type { Limits } from './limits.ts'
 import { fault } from './node_env.ts'
 import { refusal } from './refusal.ts'
 import type { Relay } from './relay.ts'
 import type { ConnectionId, RoomReader, RoomsPort } from './rooms/ports.ts'
 import { StoreDown } from './store/room_store.ts'
+import type { VisitStore } from './store/visits.ts'
 
 /** When to try a server again that has no room left, in seconds. */
 const FULL_S = 60
+
+/** How requests know who signed in. */
+interface SignIn {
+  /** Null: nobody any more. */
+  readonly sessionOf: (connection: ConnectionId) => Session | null
+  readonly visits: Pick<VisitStore, 'visited'>
+}
 
 interface RequestsOptions {
   readonly rooms: RoomsPort
@@ -33,6 +42,8 @@ interface RequestsOptions {
   readonly here: (connection: ConnectionId) => boolean
   /** Whether a connection has yet to take much of what it was answered. */
   readonly behind: (connection: ConnectionId) => boolean
+  /** Null where nobody has to sign in. */
+  readonly signIn: SignIn | null
 }
 
 type Handlers = {
@@ -102,6 +113,12 @@ export class Requests {
     if (!this.#stopping) this.#options.rooms.gone(connection)
   }
 
+  /** Takes a connection out of its room: whoever it belongs to has to sign in again. */
+  async expel(connection: ConnectionId): Promise<void> {
+    this.#waiting.delete(connection)
+    if (this.#entered.delete(connection) && !this.#stopping) await this.#options.rooms.leave(connection)
+  }
+
   /**
    * From now on everything is refused, and the room logic hears of no more ends: a server that stops must not
    * look like a room whose members left. Resolves when what was under way is answered.
@@ -137,6 +154,8 @@ export class Requests {
       const own = await limits.wait(['join', connection])
       // Of an end meanwhile the room logic has heard already, and would never again.
       if (!here(connection)) return refusal('lost')
+      const session = this.#options.signIn?.sessionOf(connection) ?? null
+      if (this.#options.signIn && session === null) return refusal('signInNeeded')
       if (own > 0) return refusal('tooFast', own)
       // A stored room may come with each answer: one at a time, and none that would only pile up.
       if (behind(connection) || this.#joining.has(connection)) return refusal('tooFast', 1)
@@ -150,8 +169,14 @@ export class Requests {
         if (rooms.activeUsers(request.roomId) === 0 && rooms.open >= this.#options.roomsOpen)
           return refusal('serverFull', FULL_S)
         this.#entered.add(connection)
-        const identity = identify(request.userKey, request.clientId, request.bearer)
-        const reply = await rooms.join(connection, identity, request)
+        const { userKey, clientId, bearer } = request
+        const reply = session
+          ? await rooms.join(connection, identifyAccount(session.account, userKey, clientId, bearer), {
+              ...request,
+              userName: session.name,
+            })
+          : await rooms.join(connection, identify(userKey, clientId, bearer), request)
+        if (reply.ok && session) this.#noteVisit(session, request.roomId)
         // Whoever tries what opens nothing is looking for something.
         if (!reply.ok && reply.error.code === 'noRight')
           await limits.wait(['misses', this.#options.address(connection)])
@@ -192,6 +217,14 @@ export class Requests {
     relay: (connection, request) => this.#options.relay.relay(connection, request),
     drain: (connection, request) => this.#options.relay.drain(connection, request),
     relayMany: (connection, request) => this.#options.relay.relayMany(connection, request),
+  }
+
+  /** Nobody waits for it, and without it the room is entered all the same. */
+  #noteVisit({ account }: Session, roomId: RoomId): void {
+    const { signIn, env } = this.#options
+    signIn?.visits.visited(account, roomId, env.now()).catch((thrown: unknown) => {
+      env.log(thrown instanceof StoreDown ? 'warn' : 'error', 'visit not noted', fault(thrown))
+    })
   }
 
   /** What is refused anyway takes nothing from the room's share: that is its host's. */

@@ -40,6 +40,7 @@ export async function startServer({
           bounds: config.room,
         }),
       reader: new Reader(opened),
+      visits: opened,
       ping: () => opened.ping(),
       counters: opened.counters ?? null,
     })

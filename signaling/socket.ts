@@ -8,10 +8,11 @@ import {
   type Standing,
   standing as standingSchema,
 } from '../shared/protocol/signaling.ts'
+import type { Gate, Session } from './auth/session.ts'
 import { Backlog } from './backlog.ts'
 import type { Config } from './config.ts'
 import { Crowd } from './crowd.ts'
-import { refuseHandshake } from './http/refuse_handshake.ts'
+import { type RefusedHandshake, refuseHandshake } from './http/refuse_handshake.ts'
 import { guardUpgrades } from './http/upgrades.ts'
 import type { Limits } from './limits.ts'
 import { fault } from './node_env.ts'
@@ -27,6 +28,8 @@ interface SocketsOptions {
   readonly config: Config
   readonly limits: Limits
   readonly env: Env
+  /** Null where nobody has to sign in. */
+  readonly gate: Gate | null
 }
 
 /** An address with as many connections as it may have is told to come again after so many seconds. */
@@ -34,6 +37,13 @@ const CROWDED_S = 10
 
 /** What Engine.IO knows of a request; with a session's id it belongs to a connection that is there already. */
 type SocketRequest = IncomingMessage & { readonly _query?: { readonly sid?: unknown } }
+
+const SIGN_IN_NEEDED: RefusedHandshake = { status: '401 Unauthorized', code: 'signInNeeded' }
+const tooFast = (retryAfter: number): RefusedHandshake => ({
+  status: '429 Too Many Requests',
+  code: 'tooFast',
+  retryAfter,
+})
 
 type Ack = (reply: unknown) => void
 /** What is used of a transport, whoever speaks over it. */
@@ -45,9 +55,14 @@ export class Sockets implements Outlet {
   readonly #env: Env
   readonly #backlogs = new Map<ConnectionId, Backlog>()
   readonly #addressOf: (request: IncomingMessage) => string
+  /** By the request that began a connection. */
+  readonly #shown = new WeakMap<IncomingMessage, Session>()
+  readonly #sessions = new Map<ConnectionId, Session>()
+  readonly #gate: Gate | null
 
-  constructor({ server, config, limits, env }: SocketsOptions) {
+  constructor({ server, config, limits, env, gate }: SocketsOptions) {
     this.#env = env
+    this.#gate = gate
     const trust = trustOf(config.trustProxy)
     this.#addressOf = visitorOf(config.trustProxy)
     const { connectionsPerAddress } = config.rates
@@ -59,6 +74,15 @@ export class Sockets implements Outlet {
       // What is turned away below costs the visitor whose browser it is nothing.
       if (!isOurs(request)) return 0
       return crowd.hasRoom(address) ? limits.wait(['connect', address]) : CROWDED_S
+    }
+    const refusedFor = async (request: SocketRequest): Promise<RefusedHandshake | null> => {
+      const wait = await waitOf(request)
+      if (wait > 0) return tooFast(wait)
+      if (gate === null || request._query?.sid || !isOurs(request)) return null
+      const session = await gate.sessionOf(request.headers.cookie)
+      if (session === null) return SIGN_IN_NEEDED
+      this.#shown.set(request, session)
+      return null
     }
     this.#io = new Server(server, {
       serveClient: false,
@@ -72,8 +96,8 @@ export class Sockets implements Outlet {
     })
     guardUpgrades(server, this.#io.engine, env)
     this.#io.engine.use((request: SocketRequest, response: unknown, next: (error?: Error) => void) => {
-      waitOf(request).then(
-        (wait) => (wait > 0 ? refuseHandshake(request, response, wait) : next()),
+      refusedFor(request).then(
+        (refused) => (refused ? refuseHandshake(request, response, refused) : next()),
         (thrown) => {
           env.log('error', 'admission failed', fault(thrown))
           next(new Error('admission failed'))
@@ -93,6 +117,10 @@ export class Sockets implements Outlet {
 
   /** Begins to answer; call it once, before the server listens. */
   serve(requests: Requests): void {
+    this.#gate?.onEnded((id) => {
+      for (const [connection, session] of this.#sessions)
+        if (session.id === id) this.#expel(connection, requests)
+    })
     this.#io.on('connection', (socket) => this.#welcome(socket, requests))
   }
 
@@ -100,6 +128,11 @@ export class Sockets implements Outlet {
   address(connection: ConnectionId): string {
     const socket = this.#socket(connection)
     return socket === undefined ? '' : this.#addressOf(socket.request)
+  }
+
+  /** Who signed in behind a connection; null when nobody did, or not any more. */
+  session(connection: ConnectionId): Session | null {
+    return this.#sessions.get(connection) ?? null
   }
 
   backlog(connection: ConnectionId): Backlog | null {
@@ -138,8 +171,33 @@ export class Sockets implements Outlet {
     return this.#io.of('/').sockets.get(connection)
   }
 
+  /** Ends a connection whose session is over; the page is told why. */
+  #expel(connection: ConnectionId, requests: Requests): void {
+    if (!this.#sessions.delete(connection)) return
+    this.emit(connection, 'putOut', { reason: 'signInNeeded' })
+    requests
+      .expel(connection)
+      .catch((thrown: unknown) => this.#env.log('error', 'leaving failed', fault(thrown)))
+      .finally(() => this.drop(connection))
+  }
+
+  /** Remembers whose connection this is, for as long as their session lasts. */
+  #admit(connection: ConnectionId, socket: Socket, requests: Requests): void {
+    const session = this.#shown.get(socket.request)
+    if (session === undefined) return
+    this.#sessions.set(connection, session)
+    const cancel = this.#env.timer(Math.max(0, session.endsAt - this.#env.now()), () =>
+      this.#expel(connection, requests),
+    )
+    socket.on('disconnect', () => {
+      cancel()
+      this.#sessions.delete(connection)
+    })
+  }
+
   #welcome(socket: Socket, requests: Requests): void {
     const connection = socket.id as ConnectionId
+    this.#admit(connection, socket, requests)
     const backlog = new Backlog({
       onFlush: (listener) => socket.conn.on('flush', listener),
       onDrain: (listener) => {

@@ -12,6 +12,8 @@ export interface User {
   readonly color: number
   /** What the server lets them do; left out for an editor. */
   readonly role?: 'viewer' | 'owner'
+  /** The name is that of the person's sign-in. Only the server says so: it does not travel between browsers. */
+  readonly verified?: true
 }
 
 /**

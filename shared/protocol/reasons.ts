@@ -49,6 +49,7 @@ export const REASONS = {
     'The link that you came by was ended, and with it the key to this private room. Ask for the new link.',
   staleKey: 'The key to this private room has changed.',
   notProven: 'The other end did not prove that it has the key to this private room.',
+  signInNeeded: 'Sign in first.',
 } as const
 
 export type Reason = keyof typeof REASONS

@@ -50,16 +50,14 @@ const reason = z.enum(REASON_CODES as [Reason, ...Reason[]])
 const linkId = z.int().check(z.nonnegative(), z.maximum(0xffff_ffff))
 
 /** Visible characters only: no control, bidi or zero-width ones; white space is folded. */
+export const visible = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+
 export const userName = z.pipe(
-  z.pipe(
-    z.string().check(z.maxLength(1_000)),
-    z.transform((text) =>
-      text
-        .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '')
-        .replace(/\s+/gu, ' ')
-        .trim(),
-    ),
-  ),
+  z.pipe(z.string().check(z.maxLength(1_000)), z.transform(visible)),
   z.string().check(z.minLength(1), z.maxLength(limits.USER_NAME_UNITS)),
 )
 
@@ -71,6 +69,8 @@ export const user = z.object({
   color: z.int().check(z.nonnegative(), z.maximum(255)),
   /** What the server lets them do; left out for an editor. */
   role: z.optional(z.enum(['viewer', 'owner'])),
+  /** The name is that of the person's sign-in, and nobody else's word. */
+  verified: z.optional(z.literal(true)),
 })
 
 /** Where a page's log stands: enough for the server to choose whom to promote. */

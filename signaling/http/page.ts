@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -8,10 +8,10 @@ import { parseRoomId } from '../../shared/base/ids.ts'
 const HASHED = 'assets'
 const INDEX = 'index.html'
 
-/** A page without script for what is not there; `text` is ours. */
-const plainPage = (title: string, text: string) =>
+/** A page without script, for what is not there and the like; all of it is ours. */
+export const plainPage = (title: string, text: string, link = { href: '/', text: 'Tandem' }) =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-  `<title>${title}</title><h1>${title}</h1><p>${text}</p><p><a href="/">Tandem</a></p></html>\n`
+  `<title>${title}</title><h1>${title}</h1><p>${text}</p><p><a href="${link.href}">${link.text}</a></p></html>\n`
 
 export const sendMissingPage = (reply: FastifyReply): FastifyReply =>
   reply.code(404).type('text/html; charset=utf-8').send(plainPage('Not found', 'There is nothing here.'))
@@ -25,13 +25,24 @@ const sendUnbuiltPage = (reply: FastifyReply): FastifyReply =>
 /**
  * The built page: `/` and `/r/:room_id` answer index.html, everything else is a file, compressed when the build
  * made it so. A folder without index.html is a server that still lacks its page.
+ *
+ * @param mark what this server has to say in the head of its page
  */
-export async function servePage(app: FastifyInstance, clientDir: string): Promise<void> {
+export async function servePage(app: FastifyInstance, clientDir: string, mark = ''): Promise<void> {
   const root = path.resolve(clientDir)
   const built = existsSync(path.join(root, INDEX))
   if (built) await serveFiles(app, root)
-  const sendIndex = (reply: FastifyReply) => (built ? reply.sendFile(INDEX) : sendUnbuiltPage(reply))
+  const marked =
+    built && mark !== ''
+      ? readFileSync(path.join(root, INDEX), 'utf8').replace('</head>', `${mark}</head>`)
+      : null
+  const sendIndex = (reply: FastifyReply) => {
+    if (!built) return sendUnbuiltPage(reply)
+    if (marked === null) return reply.sendFile(INDEX)
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(marked)
+  }
   const hidden = { schema: { hide: true } }
+  if (marked !== null) app.get(`/${INDEX}`, hidden, (_request, reply) => sendIndex(reply))
   app.get('/', hidden, (_request, reply) => sendIndex(reply))
   app.get('/r/:room_id', hidden, (request: FastifyRequest<{ Params: { room_id: string } }>, reply) =>
     parseRoomId(request.params.room_id) === null ? sendMissingPage(reply) : sendIndex(reply),

@@ -1,22 +1,28 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
+import type { Reason } from '../../shared/protocol/reasons.ts'
 import { errorBody } from '../refusal.ts'
 import { answerRaw } from './raw.ts'
 
-/** Answers 429, over either transport, before there is a connection. `wait` is in seconds. */
+/** Why there is to be no connection. */
+export interface RefusedHandshake {
+  readonly status: '401 Unauthorized' | '429 Too Many Requests'
+  readonly code: Reason
+  /** Seconds after which to ask again. */
+  readonly retryAfter?: number
+}
+
+/** Answers, over either transport, before there is a connection. */
 export function refuseHandshake(
   request: Pick<IncomingMessage, 'socket'>,
   response: unknown,
-  wait: number,
+  { status, code, retryAfter }: RefusedHandshake,
 ): void {
-  const headers = [
-    ['Retry-After', String(wait)],
-    ['Cache-Control', 'no-store'],
-  ] as const
+  const headers: (readonly [string, string])[] = [['Cache-Control', 'no-store']]
+  if (retryAfter !== undefined) headers.unshift(['Retry-After', String(retryAfter)])
   // A WebSocket has no response yet.
-  if (!(response instanceof ServerResponse))
-    return answerRaw(request.socket, '429 Too Many Requests', 'tooFast', headers)
-  const body = JSON.stringify(errorBody('tooFast'))
+  if (!(response instanceof ServerResponse)) return answerRaw(request.socket, status, code, headers)
+  const body = JSON.stringify(errorBody(code))
   for (const [name, value] of headers) response.setHeader(name, value)
   response.setHeader('Content-Type', 'application/json; charset=utf-8')
-  response.writeHead(429, { 'Content-Length': Buffer.byteLength(body) }).end(body)
+  response.writeHead(Number.parseInt(status, 10), { 'Content-Length': Buffer.byteLength(body) }).end(body)
 }

@@ -21,13 +21,14 @@ export interface Member extends Identity {
 export const mayHost = ({ role }: Pick<Member, 'role'>): boolean => role !== 'viewer'
 
 /** The member as everybody in the room sees it. */
-export const toUser = ({ peerId, clientId, userId, userName, color, role }: Member): User => ({
+export const toUser = ({ peerId, clientId, userId, userName, color, role, verified }: Member): User => ({
   peerId,
   clientId,
   userId,
   userName,
   color,
   ...(role !== 'editor' && { role }),
+  ...(verified && { verified }),
 })
 
 /** The lowest colour that no other member has. */

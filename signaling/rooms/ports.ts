@@ -41,6 +41,8 @@ export interface Identity {
   readonly userId: UserId
   /** Of the bearer that the page shows; null when it shows none. */
   readonly check: Check | null
+  /** They signed in, and the name they join by is the one that the sign-in gave. */
+  readonly verified?: true
 }
 
 /** Who passes on, and to which connection. */

@@ -15,6 +15,7 @@ import {
   type Written,
 } from './room_store.ts'
 import { reasonOf, toStoreDown } from './store_down.ts'
+import { type AccountId, formatVisits, parseVisits, type RoomVisit, withVisit } from './visits.ts'
 
 /** Address space to begin with, in bytes; the map grows with the file. */
 const MAP_BYTES = 256 * 1024 * 1024
@@ -42,6 +43,8 @@ export class LmdbStore implements RoomStore {
   readonly #snapshots: Database<Uint8Array, string>
   /** Key: `updatedAt` and room; no value. */
   readonly #byTime: Database<Uint8Array, [number, string] | [number]>
+  /** Key: account; value: `formatVisits`. */
+  readonly #visits: Database<Uint8Array, string>
   readonly #tell: Env['log']
   readonly #told = new WeakSet<object>()
   #closed = false
@@ -53,6 +56,7 @@ export class LmdbStore implements RoomStore {
     this.#log = root.openDB({ name: 'log', encoding: 'binary' })
     this.#snapshots = root.openDB({ name: 'snapshots', encoding: 'binary' })
     this.#byTime = root.openDB({ name: 'byTime', encoding: 'binary' })
+    this.#visits = root.openDB({ name: 'visits', encoding: 'binary' })
   }
 
   /** Rejects with a StoreDown whose message is a sentence for the operator when the directory cannot be used. */
@@ -189,7 +193,19 @@ export class LmdbStore implements RoomStore {
     })
   }
 
+  visited(account: AccountId, roomId: RoomId, now: number): Promise<void> {
+    return this.#write(() => {
+      const list = withVisit(this.#visitsOf(account), { roomId, at: now })
+      this.#visits.putSync(account, Buffer.from(formatVisits(list)))
+    })
+  }
+
+  async visits(account: AccountId): Promise<readonly RoomVisit[]> {
+    return this.#read(() => this.#visitsOf(account))
+  }
+
   async sweep(before: number): Promise<number> {
+    await this.#sweepVisits(before)
     let count = 0
     for (let batch = SWEEP_BATCH; batch === SWEEP_BATCH; count += batch)
       batch = await this.#write(() => {
@@ -198,6 +214,17 @@ export class LmdbStore implements RoomStore {
         return keys.length
       })
     return count
+  }
+
+  async #sweepVisits(before: number): Promise<void> {
+    const isOver = (account: string) => (this.#visitsOf(account)[0]?.at ?? 0) < before
+    const over = this.#read(() => [...this.#visits.getKeys()].filter(isOver))
+    for (let from = 0; from < over.length; from += SWEEP_BATCH)
+      await this.#write(() => {
+        // Somebody may have come meanwhile.
+        for (const account of over.slice(from, from + SWEEP_BATCH).filter(isOver))
+          this.#visits.removeSync(account)
+      })
   }
 
   async ping(): Promise<void> {
@@ -232,6 +259,11 @@ export class LmdbStore implements RoomStore {
     this.#cut(roomId, 0, Number.MAX_SAFE_INTEGER)
     this.#snapshots.removeSync(roomId)
     this.#records.removeSync(roomId)
+  }
+
+  #visitsOf(account: string): readonly RoomVisit[] {
+    const bytes = this.#visits.get(account)
+    return bytes ? parseVisits(Buffer.from(bytes).toString()) : []
   }
 
   #record(roomId: RoomId): RoomRecord | null {

@@ -11,6 +11,7 @@ import {
   type StoredRoom,
   type Written,
 } from './room_store.ts'
+import { type AccountId, type RoomVisit, withVisit } from './visits.ts'
 
 interface Room {
   readonly record: RoomRecord
@@ -21,6 +22,7 @@ interface Room {
 /** The rooms in this process, for tests and simulations: no clock, no timer, everything settles in microtasks. */
 export class MemoryStore implements RoomStore {
   readonly #rooms = new Map<RoomId, Room>()
+  readonly #visits = new Map<AccountId, readonly RoomVisit[]>()
   #closed = false
 
   async fence(
@@ -109,8 +111,19 @@ export class MemoryStore implements RoomStore {
     return true
   }
 
+  async visited(account: AccountId, roomId: RoomId, now: number): Promise<void> {
+    this.#check()
+    this.#visits.set(account, withVisit(this.#visits.get(account) ?? [], { roomId, at: now }))
+  }
+
+  async visits(account: AccountId): Promise<readonly RoomVisit[]> {
+    this.#check()
+    return this.#visits.get(account) ?? []
+  }
+
   async sweep(before: number): Promise<number> {
     this.#check()
+    for (const [account, [last]] of this.#visits) if (last && last.at < before) this.#visits.delete(account)
     let count = 0
     for (const { record } of [...this.#rooms.values()])
       if (record.updatedAt < before && this.#rooms.delete(record.roomId)) count++

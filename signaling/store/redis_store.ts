@@ -12,7 +12,7 @@ import {
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
 import { comparePlaces, formatPlace, type Place, parsePlace } from './place.ts'
 import { parseRecord, RECORD_FIELDS } from './record.ts'
-import { APPEND, COMPACT, FENCE, LIST, SEED, SET_ACCESS, UNLIST } from './redis_scripts.ts'
+import { APPEND, COMPACT, FENCE, LIST, SEED, SET_ACCESS, UNLIST, VISITED } from './redis_scripts.ts'
 import {
   type Page,
   type RoomRecord,
@@ -23,6 +23,7 @@ import {
   type Written,
 } from './room_store.ts'
 import { reasonOf, toStoreDown } from './store_down.ts'
+import { type AccountId, type RoomVisit, toVisit, VISITS_KEPT } from './visits.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** The longest pause between two attempts to connect, in milliseconds. */
@@ -52,6 +53,7 @@ interface Client extends Redis {
   listRoom: Script
   unlistRoom: Script
   setAccessOfRoom: Script
+  roomVisited: Script
 }
 
 /**
@@ -91,6 +93,7 @@ export class RedisStore implements RoomStore {
         listRoom: { lua: LIST, numberOfKeys: 1 },
         unlistRoom: { lua: UNLIST, numberOfKeys: 1 },
         setAccessOfRoom: { lua: SET_ACCESS, numberOfKeys: 1 },
+        roomVisited: { lua: VISITED, numberOfKeys: 1 },
       },
     }) as Client
     this.#redis.on('error', (error: unknown) => this.#unreachable(reasonOf(error)))
@@ -227,6 +230,19 @@ export class RedisStore implements RoomStore {
     )
   }
 
+  visited(account: AccountId, roomId: RoomId, now: number): Promise<void> {
+    return this.#call(async () => {
+      await this.#redis.roomVisited(this.#visitsKey(account), now, roomId, VISITS_KEPT, this.#ttlMs)
+    })
+  }
+
+  visits(account: AccountId): Promise<readonly RoomVisit[]> {
+    return this.#call(async () => {
+      const flat = await this.#redis.zrevrange(this.#visitsKey(account), 0, VISITS_KEPT - 1, 'WITHSCORES')
+      return flat.flatMap((id, i) => (i % 2 === 0 ? [toVisit(id, flat[i + 1])] : []))
+    })
+  }
+
   /** Redis forgets the rooms by itself; this takes those it forgot off the list. */
   sweep(before: number): Promise<number> {
     return this.#call(async () => {
@@ -261,6 +277,10 @@ export class RedisStore implements RoomStore {
 
   get #index(): string {
     return `${this.#prefix}:rooms`
+  }
+
+  #visitsKey(account: AccountId): string {
+    return `${this.#prefix}:visits:${account}`
   }
 
   #keys(roomId: RoomId): readonly [record: string, log: string, snapshot: string] {

@@ -1,5 +1,6 @@
 import type { Epoch, PeerId, RoomId, Version } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
+import type { VisitStore } from './visits.ts'
 
 /** What a store knows of a room without reading its log. Times are milliseconds since 1970. */
 export interface RoomRecord {
@@ -52,7 +53,7 @@ export interface Page {
  * be reached or does not answer in time, and with nothing else; a call that rejected may or may not have taken
  * effect, which is why append and seed compare.
  */
-export interface RoomStore {
+export interface RoomStore extends VisitStore {
   /** An ioredis client with which the processes that share this store can count together; absent where none do. */
   readonly counters?: object
   /**
@@ -99,7 +100,10 @@ export interface RoomStore {
    * when a snapshot at that version or later is there, or the log is shorter.
    */
   compact(roomId: RoomId, version: Version, snapshot: Uint8Array): Promise<boolean>
-  /** Forgets rooms that nobody touched since `before`. Answers how many; 0 where the database expires by itself. */
+  /**
+   * Forgets rooms that nobody touched since `before`, and accounts that came into none since. Answers how many rooms;
+   * 0 where the database expires by itself.
+   */
   sweep(before: number): Promise<number>
   /** Resolves when the store answers. */
   ping(): Promise<void>

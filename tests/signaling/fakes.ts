@@ -16,6 +16,7 @@ import type {
   RoomReader,
   RoomsPort,
 } from '../../signaling/rooms/ports.ts'
+import { MemoryStore } from '../../signaling/store/memory_store.ts'
 import { StoreDown } from '../../signaling/store/room_store.ts'
 import { tempDir } from '../support/temp_dir.ts'
 
@@ -185,6 +186,7 @@ export async function startTestServer(
       return rooms
     },
     reader,
+    visits: new MemoryStore(),
     ping: async () => {
       if (reader.down) throw new StoreDown('down')
     },

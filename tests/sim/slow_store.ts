@@ -69,6 +69,8 @@ export function slowStore(
     find: (...args) => slowly(() => store().find(...args)),
     list: (...args) => slowly(() => store().list(...args)),
     compact: (...args) => slowly(() => store().compact(...args)),
+    visited: (...args) => slowly(() => store().visited(...args)),
+    visits: (...args) => slowly(() => store().visits(...args)),
     sweep: (...args) => slowly(() => store().sweep(...args)),
     ping: () => slowly(() => store().ping()),
     close: () => store().close(),

@@ -40,7 +40,9 @@ export class Forwarder {
       this.handshakes.push(performance.now())
       if (this.refuseHandshakes.times === 0) return next()
       this.refuseHandshakes.times -= 1
-      refuseHandshake(request as IncomingMessage, response, this.refuseHandshakes.seconds)
+      const retryAfter = this.refuseHandshakes.seconds
+      const refused = { status: '429 Too Many Requests', code: 'tooFast', retryAfter } as const
+      refuseHandshake(request as IncomingMessage, response, refused)
     })
     this.io.on('connection', (socket) => this.#welcome(socket))
   }

@@ -128,6 +128,9 @@ export const IMPORT_TABLE: readonly Row[] = [
       'ioredis',
       'lmdb',
       'node:*',
+      'cookie',
+      'jose',
+      'openid-client',
       'pino',
       'rate-limiter-flexible',
       'socket.io',
@@ -140,6 +143,9 @@ export const IMPORT_TABLE: readonly Row[] = [
 /** Packages that only some files of their row may import: one place to look at when the package changes. */
 export const CONFINED: Readonly<Record<string, RegExp>> = {
   ioredis: /^signaling\/store\/redis[a-z_]*\.ts$/,
+  cookie: /^signaling\/auth\/cookies\.ts$/,
+  jose: /^signaling\/auth\//,
+  'openid-client': /^signaling\/auth\//,
   lmdb: /^signaling\/store\/lmdb[a-z_]*\.ts$/,
   'socket.io': /^signaling\/(?:main|socket[a-z_]*)\.ts$|^signaling\/socket\//,
 }

@@ -29,6 +29,8 @@ export class RecordingStore {
       find: act('find', store.find.bind(store)),
       list: act('list', store.list.bind(store)),
       compact: act('compact', store.compact.bind(store)),
+      visited: act('visited', store.visited.bind(store)),
+      visits: act('visits', store.visits.bind(store)),
       sweep: act('sweep', store.sweep.bind(store)),
       ping: act('ping', store.ping.bind(store)),
       close: () => store.close(),
