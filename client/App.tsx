@@ -45,7 +45,7 @@ const liveRooms: LiveRoomsSource = async () => {
   return rooms.ok ? rooms.value.filter((room) => room.activeUsers > 0).slice(0, LIVE_ROOMS) : []
 }
 
-interface AppProps {
+export interface AppProps {
   readonly settings: Settings
   readonly visits: Visits
   readonly storage: TextStorage

@@ -48,6 +48,24 @@ const listedRoom = z.pipe(
 )
 const roomList = z.array(listedRoom).check(z.maxLength(10_000))
 
+/** A room that whoever is signed in was in. */
+export interface OwnVisit {
+  readonly roomId: RoomId
+  readonly at: number
+}
+
+const ownVisits = z
+  .array(
+    z.pipe(
+      z.object({
+        room_id: z.string().check(z.refine((text) => parseRoomId(text) !== null)),
+        visited_at: time,
+      }),
+      z.transform((visit): OwnVisit => ({ roomId: visit.room_id as RoomId, at: visit.visited_at })),
+    ),
+  )
+  .check(z.maxLength(1_000))
+
 /** The signaling server's REST interface, as far as the page needs it. */
 export class RoomApi {
   readonly #origin: string
@@ -63,6 +81,14 @@ export class RoomApi {
     if (!body.ok) return body
     const rooms = roomList.safeParse(body.value)
     return rooms.success ? ok(rooms.data) : fail('malformed')
+  }
+
+  /** Where whoever is signed in was, the last visited first. */
+  async myRooms(): Promise<Result<readonly OwnVisit[], ApiFailure>> {
+    const body = await this.#get('/api/my-rooms')
+    if (!body.ok) return body
+    const visits = ownVisits.safeParse(body.value)
+    return visits.success ? ok(visits.data) : fail('malformed')
   }
 
   async #get(path: string): Promise<Result<unknown, ApiFailure>> {

@@ -39,6 +39,10 @@ interface SignalingClientOptions {
 
 const refused = (code: Reason): Failure => ({ ok: false, error: { code, message: REASONS[code] } })
 
+const UNAUTHORIZED = 401
+/** Long polling tells with what status it was refused; a WebSocket does not, and is tried before it. */
+const isSignInNeeded = (error: Error): boolean => 'description' in error && error.description === UNAUTHORIZED
+
 const settled =
   (replied: Replied) =>
   (reply: { readonly ok: true } | Failure): void =>
@@ -241,8 +245,14 @@ export class SignalingClient implements SignalingPort, PeerWire {
    * Socket.IO itself tries again after a failed connection, within seconds, but not after one that the server refused.
    * Where that says when to come again, it is then.
    */
-  #refused(error: unknown): void {
+  #refused(error: Error): void {
     if (this.#closed) return
+    if (isSignInNeeded(error)) {
+      // Nothing changes that but the person, who comes back to this page then.
+      this.#socket.disconnect()
+      this.#listener?.putOut({ reason: 'signInNeeded' })
+      return
+    }
     const seconds = heldBackFor(error)
     if (seconds === null && this.#socket.active) return
     this.#socket.disconnect()

@@ -4,7 +4,7 @@ import { isTurnedAway, keptWords, lacksPath } from './status_words.ts'
 
 /** What happened, what is safe and what to do, in plain sentences. */
 export interface Advice {
-  readonly kind: 'denied' | 'noPath' | 'cutOff'
+  readonly kind: 'denied' | 'signIn' | 'noPath' | 'cutOff'
   /** One short sentence. */
   readonly title: string
   readonly text: string
@@ -24,6 +24,7 @@ const WAYS_ON: Partial<Readonly<Record<Reason, string>>> = {
   turnedAway: 'You can ask once more.',
   knocking: 'Somebody in the room has to let you in. This page goes on by itself when they do.',
   roomUnknown: 'What you see here can still be copied.',
+  signInNeeded: 'Try again: the page asks you to.',
 }
 
 /** The same at the door, where there is nothing to see yet. */
@@ -44,6 +45,15 @@ export const deniedWords = (reason: Reason): string =>
 export function adviceOf(status: Status): Advice | null {
   const kept = keptWords(status)
   const safe = kept && `Your edits are kept${kept}.`
+  if (status.denied === 'signInNeeded' && status.self !== null)
+    return {
+      kind: 'signIn',
+      title: 'Your sign-in is over.',
+      text: join(
+        safe,
+        'You can type on here. Sign in, in a tab of its own, and come back: all edits are merged then.',
+      ),
+    }
   if (status.denied !== null)
     return {
       kind: 'denied',

@@ -1,4 +1,5 @@
 import { Show } from 'solid-js'
+import { SIGN_IN_APART } from '../state/account.ts'
 import type { Advice } from '../state/advice.ts'
 import styles from './AdviceBar.module.css'
 import button from './button.module.css'
@@ -13,6 +14,17 @@ export function AdviceBar(props: { readonly advice: Advice | null; retry(): void
             <strong>{advice().title}</strong> {advice().text}
           </p>
           <span class={styles.actions}>
+            <Show when={advice().kind === 'signIn'}>
+              <a
+                class={`${button.button} ${button.primary}`}
+                data-testid="sign-in-again"
+                href={SIGN_IN_APART}
+                target="_blank"
+                rel="noopener"
+              >
+                Sign in
+              </a>
+            </Show>
             <button type="button" class={button.button} onClick={() => props.retry()}>
               Try again
             </button>

@@ -1,14 +1,17 @@
 import ArrowRight from 'lucide-solid/icons/arrow-right'
 import Plus from 'lucide-solid/icons/plus'
-import { createSignal, Show } from 'solid-js'
+import { createSignal, Show, useContext } from 'solid-js'
 import type { RoomId } from '../../shared/base/ids.ts'
+import { AccountContext } from '../state/account.ts'
 import { parseJoinInput } from '../state/room_link.ts'
 import type { Settings } from '../state/settings.ts'
 import type { Visits } from '../state/visits.ts'
+import { AccountBar } from './AccountBar.tsx'
 import { Brand } from './Brand.tsx'
 import button from './button.module.css'
 import styles from './Landing.module.css'
 import { LiveRooms, type LiveRoomsSource } from './LiveRooms.tsx'
+import { MyRooms } from './MyRooms.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
 import { Vignette } from './Vignette.tsx'
 import { VisitedRooms } from './VisitedRooms.tsx'
@@ -26,6 +29,7 @@ interface LandingProps {
 export function Landing(props: LandingProps) {
   const [input, setInput] = createSignal('')
   const [problem, setProblem] = createSignal<string | null>(null)
+  const account = useContext(AccountContext)
   let field: HTMLInputElement | undefined
 
   const submit = (event: SubmitEvent) => {
@@ -43,14 +47,16 @@ export function Landing(props: LandingProps) {
     <div class={styles.page}>
       <header class={styles.top}>
         <Brand size="large" />
+        <Show when={account}>{(mine) => <AccountBar account={mine()} />}</Show>
         <ThemeToggle settings={props.settings} />
       </header>
       <main class={styles.main}>
         <div class={styles.words}>
           <h1 class={styles.title}>Write code together, in the same file, at the same time.</h1>
           <p class={styles.lead}>
-            Open a room and share its link. There is no account and nothing to install. Edits go straight from
-            browser to browser, and the room is still there when you come back.
+            Open a room and share its link. {account ? 'There is' : 'There is no account and'} nothing to
+            install. Edits go straight from browser to browser, and the room is still there when you come
+            back.
           </p>
           <button
             type="button"
@@ -94,6 +100,7 @@ export function Landing(props: LandingProps) {
               <Show when={problem()}>{(text) => text()}</Show>
             </p>
           </form>
+          <Show when={account}>{(mine) => <MyRooms account={mine()} join={props.join} />}</Show>
           <VisitedRooms visits={props.visits} join={props.join} />
           <LiveRooms source={props.liveRooms} join={props.join} />
         </div>

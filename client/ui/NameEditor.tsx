@@ -9,6 +9,8 @@ interface NameEditorProps {
   readonly name: string
   readonly color: number
   readonly host: boolean
+  /** The name is that of the sign-in, which cannot be changed here. */
+  readonly fixed: boolean
   rename(name: string): void
 }
 
@@ -16,7 +18,12 @@ interface NameEditorProps {
 export function NameEditor(props: NameEditorProps) {
   const [editing, setEditing] = createSignal(false)
   let shown: HTMLButtonElement | undefined
-  contribute({ id: 'rename', title: 'Change your name', run: () => setEditing(true) })
+  contribute({
+    id: 'rename',
+    title: 'Change your name',
+    available: () => !props.fixed,
+    run: () => setEditing(true),
+  })
 
   const finish = (text: string | null, refocus: boolean) => {
     if (!editing()) return
@@ -31,14 +38,15 @@ export function NameEditor(props: NameEditorProps) {
       <Show
         when={editing()}
         fallback={
-          <Tooltip words="Change your name">
+          <Tooltip words={props.fixed ? 'You, by your sign-in' : 'Change your name'}>
             <button
               ref={shown}
               type="button"
               class={styles.shown}
               data-testid="self"
-              aria-label={`${props.name} (you)${props.host ? ' (host)' : ''}. Change your name`}
-              onClick={() => setEditing(true)}
+              aria-label={`${props.name} (you)${props.host ? ' (host)' : ''}. ${props.fixed ? 'The name is that of your sign-in' : 'Change your name'}`}
+              aria-disabled={props.fixed}
+              onClick={() => setEditing(!props.fixed)}
             >
               <Avatar name={props.name} color={props.color} host={props.host} typing={false} />
               <span class={styles.name}>{props.name}</span> <span class={styles.tag}>(you)</span>

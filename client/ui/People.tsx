@@ -1,3 +1,4 @@
+import BadgeCheck from 'lucide-solid/icons/badge-check'
 import UsersIcon from 'lucide-solid/icons/users'
 import { createEffect, createSignal, createUniqueId, For, onCleanup, Show } from 'solid-js'
 import type { PeerId } from '../../shared/base/ids.ts'
@@ -133,6 +134,7 @@ export function People(props: PeopleProps) {
                   name={user.userName}
                   color={user.color}
                   host={isHost(user)}
+                  fixed={user.verified === true}
                   rename={props.rename}
                 />
               </Show>
@@ -169,6 +171,17 @@ export function People(props: PeopleProps) {
                     away={where.isAway(user)}
                   />
                   <span class={styles.name}>{user.userName}</span>
+                  <Show when={user.verified}>
+                    <span
+                      class={styles.verified}
+                      role="img"
+                      data-testid="verified"
+                      aria-label="Name confirmed by sign-in"
+                      title="Name confirmed by sign-in"
+                    >
+                      <BadgeCheck size={15} aria-hidden="true" />
+                    </span>
+                  </Show>
                   <span class={styles.tags}>
                     {tags(user)}
                     <span class={styles.state}>{stateOf(user)}</span>

@@ -1,9 +1,10 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, Show, Suspense } from 'solid-js'
+import { createEffect, createMemo, createSignal, on, onCleanup, Show, Suspense, useContext } from 'solid-js'
 import { MAIN_FILE, type RoomId } from '../../shared/base/ids.ts'
 import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { Access, Caret, CodeEditor } from '../editor/code_editor.ts'
 import { goToLines, selectedLines } from '../editor/line_mark.ts'
 import { createAccessDialogs } from '../state/access_dialogs.ts'
+import { AccountContext, STILL_SIGNED_IN } from '../state/account.ts'
 import { adviceOf } from '../state/advice.ts'
 import { type Command, CommandsContext, createCommands } from '../state/commands.ts'
 import { createDialogs } from '../state/dialogs.ts'
@@ -72,6 +73,7 @@ export function RoomPage(props: RoomPageProps) {
   const [recoveredOpen, setRecoveredOpen] = createSignal(false)
   const [dropping, setDropping] = createSignal(false)
   const { recovered, say } = room.notices
+  const account = useContext(AccountContext)
   const mac = /Mac|iPhone|iPad/.test(navigator.platform)
   const touch = matchMedia('(pointer: coarse)').matches
   let editor: CodeEditor | null = null
@@ -211,6 +213,8 @@ export function RoomPage(props: RoomPageProps) {
       showRecovered,
       isCut: () => isCut(room.status),
       retry: props.retry,
+      account,
+      signOut: () => leaveFor(() => void account?.signOut().then((done) => done || say(STILL_SIGNED_IN))),
     }),
   )
   createEffect(() => props.onCommands(commands.all()))

@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '../../shared/protocol/language.ts'
 import { EDITOR_ACTIONS } from '../editor/actions.ts'
 import type { CodeEditor } from '../editor/code_editor.ts'
+import type { Account } from '../state/account.ts'
 import type { Command } from '../state/commands.ts'
 import type { Dialogs } from '../state/dialogs.ts'
 import { KEYMAPS } from '../state/editor_settings.ts'
@@ -37,6 +38,9 @@ export interface RoomActions {
   /** The room cannot be reached now. */
   isCut(): boolean
   retry(): void
+  /** Who is signed in; null where nobody is. */
+  readonly account: Account | null
+  signOut(): void
 }
 
 /** What the room's menu has, by id, in its groups. */
@@ -45,7 +49,7 @@ export const MENU: readonly (readonly string[])[] = [
   ['openFile', 'download'],
   ['find', 'palette'],
   ['settings', 'shortcuts', 'connections'],
-  ['newRoom', 'home'],
+  ['newRoom', 'home', 'signOut'],
 ]
 
 /** The commands of a room's page, in the order in which the palette lists them. */
@@ -160,5 +164,8 @@ export function roomCommands(on: RoomActions): readonly Command[] {
       menuTitle: 'Leave the room',
       run: on.goHome,
     },
+    ...(on.account
+      ? [{ id: 'signOut', title: `Sign out (${on.account.name})`, menuTitle: 'Sign out', run: on.signOut }]
+      : []),
   ]
 }

@@ -64,6 +64,16 @@ export class People {
     this.#options.usersChanged(before)
   }
 
+  /** The same as a host tells it: of those whom the server vouched for the server's word stays, and none are added. */
+  heardUsers(users: readonly User[]): void {
+    this.setUsers(
+      users.map((user) => {
+        const known = this.#byPeer.get(user.peerId)
+        return known?.verified ? known : { ...user, verified: undefined }
+      }),
+    )
+  }
+
   setTyping(peer: PeerId, typing: boolean): void {
     if (peer !== this.self) this.#typing.set(peer, typing)
   }

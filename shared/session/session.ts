@@ -289,7 +289,7 @@ export class Session implements SessionPort {
       users: () => this.#people.users,
       // The server's own word is newer than what the host passes on.
       setUsers: (users) => {
-        if (!this.#admission.server) this.#people.setUsers(users)
+        if (!this.#admission.server) this.#people.heardUsers(users)
       },
       setTyping: (peer, typing) => {
         this.presence.seen(peer)

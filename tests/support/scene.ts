@@ -9,6 +9,7 @@ export interface SceneOptions {
   /** Where the server keeps its rooms; its built-in store unless told. */
   readonly store?: 'embedded' | 'redis'
   readonly env?: ServerOptions['env']
+  readonly envAt?: ServerOptions['envAt']
 }
 
 /** Line ends as line feeds, as they are within an editor. */
@@ -27,10 +28,14 @@ export class Scene {
     this.redis = redis
   }
 
-  static async open({ store = 'embedded', env = {} }: SceneOptions = {}): Promise<Scene> {
+  static async open({ store = 'embedded', env = {}, envAt }: SceneOptions = {}): Promise<Scene> {
     const redis = store === 'redis' ? await RedisServer.run({ appendonly: true }) : null
     try {
-      const server = await ServerProcess.run({ env, ...(redis && { redisUrl: redis.url }) })
+      const server = await ServerProcess.run({
+        env,
+        ...(envAt && { envAt }),
+        ...(redis && { redisUrl: redis.url }),
+      })
       try {
         return new Scene(server, await Chromium.launch(), redis)
       } catch (thrown) {

@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly redisUrl?: string
   /** Further settings. */
   readonly env?: Readonly<Record<string, string>>
+  /** The same, where they depend on the address that it will have. */
+  readonly envAt?: (url: string) => Promise<Readonly<Record<string, string>>>
   /** It can be asked what it holds. */
   readonly reportsHeld?: boolean
 }
@@ -76,7 +78,9 @@ export class ServerProcess {
   /** Resolves when it answers. End it with `remove`. */
   static async run(options: ServerOptions = {}): Promise<ServerProcess> {
     await ensureBuilt()
-    const server = new ServerProcess(await freePort(), await tempDir(), options)
+    const port = await freePort()
+    const env = { ...options.env, ...(await options.envAt?.(`http://127.0.0.1:${port}`)) }
+    const server = new ServerProcess(port, await tempDir(), { ...options, env })
     try {
       await server.start()
     } catch (thrown) {

@@ -1,0 +1,36 @@
+import type { TextStorage } from './storage.ts'
+
+/** JSON. */
+const KEY = 'tandem.wayBack'
+/** Characters of what is read back at most. */
+const CHARS = 2_000
+
+/** What of an address no server hears of, and has to be there again after a sign-in. */
+export interface WayBack {
+  readonly path: string
+  /** With its `#`; may be empty. */
+  readonly hash: string
+  /** The room is to be made. */
+  readonly fresh: boolean
+}
+
+type Texts = Pick<TextStorage, 'get' | 'set'>
+
+/** Remembers it in this tab, until it is taken. */
+export const keepWayBack = (storage: Texts, way: WayBack): void => storage.set(KEY, JSON.stringify(way))
+
+/** What was kept, once; null where nothing was, or it belongs to another path. */
+export function takeWayBack(storage: Texts, path: string): WayBack | null {
+  const text = storage.get(KEY) ?? ''
+  if (text !== '') storage.set(KEY, '')
+  if (text === '' || text.length > CHARS) return null
+  try {
+    const way: unknown = JSON.parse(text)
+    if (typeof way !== 'object' || way === null || !('path' in way) || way.path !== path) return null
+    const hash = 'hash' in way && typeof way.hash === 'string' && /^(?:#.*)?$/.test(way.hash) ? way.hash : ''
+    return { path, hash, fresh: 'fresh' in way && way.fresh === true }
+  } catch {
+    // Not ours, or cut short.
+    return null
+  }
+}
