@@ -132,7 +132,8 @@ export class Sockets implements Outlet {
 
   /** Who signed in behind a connection; null when nobody did, or not any more. */
   session(connection: ConnectionId): Session | null {
-    return this.#sessions.get(connection) ?? null
+    const session = this.#sessions.get(connection)
+    return session && this.#gate?.holds(session) ? session : null
   }
 
   backlog(connection: ConnectionId): Backlog | null {

@@ -15,6 +15,8 @@ export interface Session {
 export interface Gate {
   /** The session that a request's `Cookie` header shows; null: none that holds. */
   sessionOf(cookies: string | undefined): Promise<Session | null>
+  /** Whether a session is neither over nor ended. */
+  holds(session: Session): boolean
   /** Calls back with the id of each session that somebody ends before its time. */
   onEnded(listener: (id: string) => void): void
 }

@@ -49,9 +49,14 @@ export class Sessions implements Gate {
   async sessionOf(cookies: string | undefined): Promise<Session | null> {
     const text = this.#options.cookie.read(cookies)
     const opened = text === null ? null : await this.#seal.open(text)
-    if (opened === null || this.#ended.has(opened.body.id)) return null
+    if (opened === null) return null
     const { id, account, name } = opened.body
-    return { id, account: account as AccountId, name, endsAt: opened.until * 1000 }
+    const session = { id, account: account as AccountId, name, endsAt: opened.until * 1000 }
+    return this.holds(session) ? session : null
+  }
+
+  holds({ id, endsAt }: Session): boolean {
+    return endsAt > this.#options.now() && !this.#ended.has(id)
   }
 
   onEnded(listener: (id: string) => void): void {

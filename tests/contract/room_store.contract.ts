@@ -9,6 +9,7 @@ import {
 } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
 import { type RoomRecord, type RoomStore, type Seed, StoreDown } from '../../signaling/store/room_store.ts'
+import type { AccountId } from '../../signaling/store/visits.ts'
 
 export interface StoreSetting {
   readonly store: RoomStore
@@ -620,6 +621,8 @@ export const everyCall = (store: RoomStore): readonly (() => Promise<unknown>)[]
   () => store.list(10, null),
   () => store.compact(room('closed'), asVersion(1), bytes(1)),
   () => store.sweep(0),
+  () => store.visited('account' as AccountId, room('closed'), 1),
+  () => store.visits('account' as AccountId),
   () => store.ping(),
 ]
 

@@ -66,6 +66,66 @@ describe('config', () => {
     expect(problems[0]).not.toContain('hunter2')
   })
 
+  const OIDC = {
+    AUTH: 'oidc',
+    OIDC_ISSUER: 'https://id.example.org/realm',
+    OIDC_CLIENT_ID: 'tandem',
+    PUBLIC_URL: 'https://tandem.example.org',
+    SESSION_SECRET: 's'.repeat(32),
+  }
+
+  test('I1: without AUTH=oidc nobody signs in, whatever else is set', () => {
+    expect(configWith({ ...OIDC, AUTH: 'open' }).auth).toBeNull()
+    expect(configWith().auth).toBeNull()
+  })
+
+  test('I1: AUTH=oidc takes what it needs', () => {
+    expect(configWith(OIDC).auth).toEqual({
+      issuer: new URL('https://id.example.org/realm'),
+      clientId: 'tandem',
+      clientSecret: null,
+      publicUrl: 'https://tandem.example.org',
+      sessionSecret: 's'.repeat(32),
+      sessionHours: 12,
+    })
+    const here = { OIDC_ISSUER: 'http://127.0.0.1:4000', PUBLIC_URL: 'http://localhost:3000/' }
+    expect(configWith({ ...OIDC, ...here }).auth).toMatchObject({ publicUrl: 'http://localhost:3000' })
+  })
+
+  test.each(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'PUBLIC_URL', 'SESSION_SECRET'])(
+    'I1: AUTH=oidc without %s gives one plain sentence',
+    (name) => {
+      const problems = problemsOf({ ...OIDC, [name]: '' })
+      expect(problems).toHaveLength(1)
+      expect(problems[0]).toMatch(new RegExp(`^AUTH=oidc needs ${name}: .+\\.$`))
+    },
+  )
+
+  test.each([
+    ['AUTH', 'ldap'],
+    ['OIDC_ISSUER', 'http://id.example.org'],
+    ['OIDC_ISSUER', 'http://localhost.example.org'],
+    ['OIDC_ISSUER', 'http://127.0.0.1.example.org'],
+    ['OIDC_ISSUER', 'id.example.org'],
+    ['OIDC_ISSUER', 'https://user:password@id.example.org'],
+    ['PUBLIC_URL', 'http://tandem.example.org'],
+    ['PUBLIC_URL', 'https://tandem.example.org/path'],
+    ['PUBLIC_URL', 'https://tandem.example.org/?x'],
+    ['SESSION_HOURS', '0'],
+    ['SESSION_HOURS', '337'],
+  ])('I1: %s=%s gives one plain sentence', (name, value) => {
+    const problems = problemsOf({ ...OIDC, [name]: value })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(new RegExp(`^${name} must be .+, but it is .+\\.$`))
+  })
+
+  test('I1: a session secret that is too short is named but never repeated', () => {
+    const [problem, ...more] = problemsOf({ ...OIDC, SESSION_SECRET: 'hunter2'.repeat(4) })
+    expect(more).toEqual([])
+    expect(problem).toMatch(/^SESSION_SECRET must be a text of 32 to 4096 characters/)
+    expect(problem).not.toContain('hunter2')
+  })
+
   test('W1: every wrong variable is told at once', () => {
     expect(problemsOf({ PORT: 'x', RELAY: 'x' })).toHaveLength(2)
   })

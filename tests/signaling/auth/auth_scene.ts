@@ -30,8 +30,13 @@ class Clock {
     }
   }
 
-  advance(ms: number): void {
+  /** The time goes on, but nothing is woken by it: the machine was asleep. */
+  sleep(ms: number): void {
     this.#ahead += ms
+  }
+
+  advance(ms: number): void {
+    this.sleep(ms)
     const now = Date.now() + this.#ahead
     for (const timer of [...this.#timers]) if (timer.at <= now && this.#timers.delete(timer)) timer.callback()
   }

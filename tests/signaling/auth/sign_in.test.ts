@@ -178,6 +178,25 @@ describe('signing in', () => {
   })
 })
 
+test('I4: who fails again and again waits, and the provider is not asked meanwhile', async () => {
+  const own = await AuthScene.open({ MISSES_PER_MINUTE: '2' })
+  try {
+    const tries = async () => {
+      const ada = new HttpPerson()
+      return (await ada.ask(`${own.url}/auth/callback?code=x&state=y`)).status
+    }
+    expect([await tries(), await tries(), await tries()]).toEqual([400, 400, 429])
+    const ada = new HttpPerson()
+    const back = await own.answerFor(ada, 'ada')
+    const asked = own.provider.asked.length
+    const answer = await ada.ask(back)
+    expect([answer.status, Number(answer.headers.get('retry-after')) > 0]).toEqual([429, true])
+    expect(own.provider.asked).toHaveLength(asked)
+  } finally {
+    await own.end()
+  }
+})
+
 describe('a session', () => {
   test('I3: a cookie that was changed, or is of another kind, is none', async () => {
     const ada = await scene.signedIn('ada')
