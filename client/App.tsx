@@ -12,7 +12,9 @@ import {
 import type { RoomId } from '../shared/base/ids.ts'
 import { secureRandom } from './edge/browser_env.ts'
 import { askEarly } from './edge/early_log.ts'
+import { freshState } from './state/new_room.ts'
 import { pageTitle } from './state/page_title.ts'
+import type { RoomContent } from './state/room_content.ts'
 import { newRoomId, roomPath } from './state/room_link.ts'
 import { parseRoute } from './state/route.ts'
 import type { Settings } from './state/settings.ts'
@@ -70,8 +72,21 @@ export function App(props: AppProps) {
   }
   const enter = (id: RoomId, hash = '') => go(roomPath(id) + hash)
 
-  // Noted in the history, so that a reload before the room is claimed does not make it another kind of room.
-  const enterNew = () => go(roomPath(newRoomId(secureRandom())), { fresh: true })
+  const enterFresh = (isPrivate: boolean, id = newRoomId(secureRandom())) =>
+    go(roomPath(id), freshState(isPrivate))
+
+  /** The code that a private room is to begin with, until its page has taken it. */
+  let copied: { readonly roomId: RoomId; readonly content: RoomContent } | null = null
+  const enterCopy = (content: RoomContent) => {
+    const roomId = newRoomId(secureRandom())
+    copied = { roomId, content }
+    enterFresh(true, roomId)
+  }
+  const takeCopy = (id: RoomId): RoomContent | null => {
+    const taken = copied
+    copied = null
+    return taken?.roomId === id ? taken.content : null
+  }
 
   createEffect(() => {
     document.title = pageTitle(roomId(), news())
@@ -89,7 +104,8 @@ export function App(props: AppProps) {
             settings={props.settings}
             visits={props.visits}
             liveRooms={liveRooms}
-            newRoom={enterNew}
+            newRoom={() => enterFresh(false)}
+            newPrivateRoom={() => enterFresh(true)}
             join={enter}
           />
         </Suspense>
@@ -104,7 +120,10 @@ export function App(props: AppProps) {
                 visits={props.visits}
                 storage={props.storage}
                 goHome={() => go('/')}
-                newRoom={enterNew}
+                newRoom={() => enterFresh(false)}
+                newPrivateRoom={() => enterFresh(true)}
+                privateCopy={enterCopy}
+                takeCopy={() => takeCopy(id)}
                 onNews={setNews}
               />
             )}

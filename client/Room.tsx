@@ -4,28 +4,33 @@ import { secureRandom } from './edge/browser_env.ts'
 import { KeysStore } from './edge/keys_store.ts'
 import { openRoom } from './open_room.ts'
 import { parseFragment } from './state/fragment.ts'
+import { claimOf } from './state/new_room.ts'
 import { RoomPage, type RoomPageProps } from './ui/RoomPage.tsx'
 
 interface RoomProps
-  extends Pick<RoomPageProps, 'settings' | 'visits' | 'storage' | 'goHome' | 'newRoom' | 'onNews'> {
+  extends Pick<
+    RoomPageProps,
+    | 'settings'
+    | 'visits'
+    | 'storage'
+    | 'goHome'
+    | 'newRoom'
+    | 'newPrivateRoom'
+    | 'privateCopy'
+    | 'takeCopy'
+    | 'onNews'
+  > {
   readonly roomId: RoomId
 }
-
-/** A room made with a click: its links say who may do what, and whoever knows its id alone may look. */
-const NEW_ROOM = { visibility: 'unlisted', anyone: 'viewer' } as const
-/** A room that somebody made by going to its address: open to all until its owner says otherwise. */
-const NAMED_ROOM = { visibility: 'public', anyone: 'editor' } as const
 
 /** Is in a room for as long as its page is shown. Another room is another of these. */
 export default function Room(props: RoomProps) {
   const { link, owner, isPrivate } = parseFragment(location.hash)
-  const state: unknown = history.state
-  const isFresh = typeof state === 'object' && state !== null && 'fresh' in state
   const keys = new KeysStore(props.storage, secureRandom()).forRoom(props.roomId, {
     link,
     owner,
     isPrivate,
-    claim: isFresh ? NEW_ROOM : NAMED_ROOM,
+    claim: claimOf(history.state),
   })
   const room = openRoom(props.roomId, keys)
   const { session } = room
@@ -44,17 +49,25 @@ export default function Room(props: RoomProps) {
   const shown = (event: PageTransitionEvent) => {
     if (event.persisted && left) location.reload()
   }
+  // Whoever was given another link to this room and puts it into the address bar comes in by that.
+  const relinked = () => {
+    const now = parseFragment(location.hash)
+    const isOther = (given: string | null, known: string | null) => given !== null && given !== known
+    if (isOther(now.link, keys.linkSecret()) || isOther(now.owner, keys.ownerKey())) location.reload()
+  }
   const inFront = () => {
     if (document.visibilityState === 'visible') room.wake()
   }
   window.addEventListener('pagehide', leave)
   window.addEventListener('pageshow', shown)
+  window.addEventListener('hashchange', relinked)
   window.addEventListener('online', room.wake)
   connection?.addEventListener('change', room.wake)
   document.addEventListener('visibilitychange', inFront)
   onCleanup(() => {
     window.removeEventListener('pagehide', leave)
     window.removeEventListener('pageshow', shown)
+    window.removeEventListener('hashchange', relinked)
     window.removeEventListener('online', room.wake)
     connection?.removeEventListener('change', room.wake)
     document.removeEventListener('visibilitychange', inFront)
@@ -69,12 +82,16 @@ export default function Room(props: RoomProps) {
       roomId={props.roomId}
       session={session}
       ownerKey={keys.ownerKey}
+      isPrivate={keys.isPrivate}
       settings={props.settings}
       visits={props.visits}
       storage={props.storage}
       rename={room.rename}
       goHome={props.goHome}
       newRoom={props.newRoom}
+      newPrivateRoom={props.newPrivateRoom}
+      privateCopy={props.privateCopy}
+      takeCopy={props.takeCopy}
       retry={room.wake}
       onNews={props.onNews}
       onCommands={(commands) => {

@@ -41,7 +41,11 @@ export function openRoom(roomId: RoomId, keys: KeysPort): OpenedRoom {
     clientId: newClientId(env.random),
     keys,
     journal: new JournalStore(env, roomId),
-    early: (then) => void takeEarly(roomId, bearer).then(then),
+    early(then) {
+      // Without the key there is nothing to be read in it; the server's answer to the join opens both.
+      if (keys.isPrivate() && keys.contentKey() === null) then(null)
+      else void takeEarly(roomId, bearer).then(then)
+    },
     entered({ iceServers }) {
       direct.iceServers = iceServers
     },

@@ -1,3 +1,4 @@
+import { type Text, Transaction } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 
 /**
@@ -19,4 +20,13 @@ export function insertFile(view: EditorView, text: string, at: number | null): b
     scrollIntoView: true,
   })
   return empty
+}
+
+/** Puts the text into an empty editor that its room begins with: there is nothing before it that undo could go back to. */
+export function beginWith(view: EditorView, text: Text): void {
+  view.dispatch({
+    changes: { from: 0, to: view.state.doc.length, insert: text },
+    selection: { anchor: 0 },
+    annotations: Transaction.addToHistory.of(false),
+  })
 }

@@ -8,7 +8,7 @@ import type { Dialogs } from './dialogs.ts'
 import { formatFragment } from './fragment.ts'
 import { roomUrl } from './room_link.ts'
 import type { RoomLinks } from './room_links.ts'
-import type { RoomRights } from './room_rights.ts'
+import { isEncrypted, type RoomRights } from './room_rights.ts'
 import { createSharing, type Sharing } from './sharing.ts'
 
 interface AccessDialogsOptions {
@@ -19,6 +19,8 @@ interface AccessDialogsOptions {
   readonly roomId: RoomId
   ownerKey(): string | null
   toClipboard(text: string): Promise<void>
+  /** Goes to a new private room that begins with this one's code. */
+  privateCopy(): void
   say(text: string): void
 }
 
@@ -36,6 +38,8 @@ export interface ShareDialog {
     change(change: AccessChange, then: Then): void
     newLink(role: LinkRole, then: Then): void
     copyOwnerLink(): void
+    /** Null where the room is private already. */
+    readonly privateCopy: (() => void) | null
   } | null
 }
 
@@ -69,8 +73,7 @@ export function createAccessDialogs(on: AccessDialogsOptions): AccessDialogs {
     if (owner === null) return say('This browser does not have the owner’s key')
     try {
       await on.toClipboard(
-        roomUrl(location.origin, on.roomId) +
-          formatFragment({ owner, isPrivate: rights().rules?.encryption !== undefined }),
+        roomUrl(location.origin, on.roomId) + formatFragment({ owner, isPrivate: isEncrypted(rights()) }),
       )
     } catch {
       return say('The browser does not let this page copy')
@@ -107,6 +110,7 @@ export function createAccessDialogs(on: AccessDialogsOptions): AccessDialogs {
                 change: (change, then) => session.rights.ask(change, then),
                 newLink: (kind, then) => session.rights.newLink(kind, then),
                 copyOwnerLink: () => void copyOwnerLink(),
+                privateCopy: isEncrypted(rights()) ? null : on.privateCopy,
               }
             : null,
       }

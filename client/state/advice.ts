@@ -4,7 +4,7 @@ import { isTurnedAway, keptWords, lacksPath } from './status_words.ts'
 
 /** What happened, what is safe and what to do, in plain sentences. */
 export interface Advice {
-  readonly kind: 'denied' | 'signIn' | 'noPath' | 'cutOff'
+  readonly kind: 'denied' | 'signIn' | 'noPath' | 'notProven' | 'cutOff'
   /** One short sentence. */
   readonly title: string
   readonly text: string
@@ -25,6 +25,7 @@ const WAYS_ON: Partial<Readonly<Record<Reason, string>>> = {
   knocking: 'Somebody in the room has to let you in. This page goes on by itself when they do.',
   roomUnknown: 'What you see here can still be copied.',
   signInNeeded: 'Try again: the page asks you to.',
+  noKey: 'What you see here can still be copied.',
 }
 
 /** The same at the door, where there is nothing to see yet. */
@@ -34,6 +35,13 @@ const AT_THE_DOOR: Partial<Readonly<Record<Reason, string>>> = {
   removed: 'You were removed from this room. Only its owner can let you come again.',
   knocking: WAYS_ON.knocking ?? '',
   roomUnknown: REASONS.roomUnknown,
+  noKey: REASONS.noKey,
+}
+
+/** Of a private room: why nothing is sent to the host over the connections that were made. */
+const UNPROVEN: Partial<Readonly<Record<Reason, string>>> = {
+  notProven: 'It may be another one than the host’s browser, so nothing was sent to it.',
+  staleKey: 'You are connected again once both ends have the new one.',
 }
 export const doorWords = (reason: Reason): string => AT_THE_DOOR[reason] ?? deniedWords(reason)
 
@@ -70,6 +78,19 @@ export function adviceOf(status: Status): Advice | null {
         'The host’s browser and yours cannot reach each other, and this server relays nothing.',
         kept ? `Your edits are kept${kept} and sent` : 'What you type is kept and sent',
         'as soon as there is a path. Try another network, or ask whoever runs this server to switch the relay on or to add a TURN server.',
+      ),
+    }
+  const unproven = status.obstacle && status.path === 'none' && UNPROVEN[status.obstacle]
+  if (status.obstacle && unproven)
+    return {
+      kind: 'notProven',
+      title: REASONS[status.obstacle],
+      text: join(
+        unproven,
+        safe,
+        status.obstacle === 'notProven'
+          ? 'It is tried again by itself; if it stays so, try another network, or ask the others on another way.'
+          : 'It is tried by itself; if it stays so, ask the room’s owner for the new link.',
       ),
     }
   if (status.cutOff)

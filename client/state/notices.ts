@@ -18,6 +18,9 @@ export const LINE_MS = 5_000
 /** Lines that go by themselves are shown so many at a time. */
 const LINES = 4
 
+/** What one has to know, or to do something about. */
+const STAYING: readonly Notice['kind'][] = ['refused', 'storeOlder']
+
 const FAULT =
   'Something went wrong on this page. Copy what matters to you and reload; what was saved is safe.'
 
@@ -55,7 +58,7 @@ export function createNotices(): Notices {
     recovered,
     add(notice) {
       if (notice.kind !== 'refused' || notice.text === '')
-        return push(noticeWords(notice), notice.kind === 'refused')
+        return push(noticeWords(notice), STAYING.includes(notice.kind))
       recovered.add(notice.reason, notice.text)
       push(recoveredWords(recovered.texts().length), true, true)
     },

@@ -3,7 +3,7 @@ import type { LinkRole } from '../../shared/protocol/access.ts'
 import { formatFragment } from './fragment.ts'
 import type { Lines } from './line_link.ts'
 import { roomUrl } from './room_link.ts'
-import type { RoomRights } from './room_rights.ts'
+import { isEncrypted, type RoomRights } from './room_rights.ts'
 
 /** The links to a room that this page can hand on. */
 export interface RoomLinks {
@@ -25,8 +25,6 @@ function isOpenTo(rights: RoomRights, role: LinkRole): boolean {
   if (rules === null) return role === 'editor'
   return rules.visibility !== 'private' && rules.anyone === role
 }
-
-const isEncrypted = ({ rules }: RoomRights): boolean => rules?.encryption !== undefined
 
 export function createRoomLinks(origin: string, roomId: RoomId, rights: () => RoomRights): RoomLinks {
   const plain = roomUrl(origin, roomId)

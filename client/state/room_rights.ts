@@ -19,6 +19,9 @@ export interface RoomRights {
   roleOf(user: User): Role
 }
 
+/** The room is private, and so its content encrypted: only its pages can read it. */
+export const isEncrypted = ({ rules }: Pick<RoomRights, 'rules'>): boolean => rules?.encryption !== undefined
+
 /** Follows a session's rights until the owner is disposed. */
 export function createRights(session: SessionPort): Accessor<RoomRights> {
   const read = (): RoomRights => {

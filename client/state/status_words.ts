@@ -11,6 +11,9 @@ const STATE_WORDS: Readonly<Record<State, string>> = {
   readonly: 'View only',
 }
 
+/** What the lock says. */
+export const PRIVATE_WORDS = 'Private: end-to-end encrypted'
+
 type Unsaved = Pick<Status, 'pending' | 'saved' | 'version'>
 type Reach = Pick<Status, 'state' | 'path' | 'host' | 'server' | 'obstacle' | 'denied'>
 
@@ -27,7 +30,7 @@ export function keptWords(status: Unsaved & Pick<Status, 'kept'>): string {
 export const isTurnedAway = ({ path, denied }: Pick<Reach, 'path' | 'denied'>): boolean =>
   denied !== null && path === 'none'
 
-const PUT_OUT: readonly Reason[] = ['removed', 'noRight', 'turnedAway', 'roomUnknown']
+const PUT_OUT: readonly Reason[] = ['removed', 'noRight', 'turnedAway', 'roomUnknown', 'noKey']
 
 /** The server keeps this person out, whatever they try: the text may be looked at and copied, no more. */
 export const isPutOut = (status: Pick<Reach, 'path' | 'denied'>): boolean =>

@@ -12,6 +12,8 @@ import styles from './ConnectionsPanel.module.css'
 
 interface ConnectionsPanelProps {
   readonly status: RoomState['status']
+  /** The room is private: its content is encrypted. */
+  readonly isPrivate: boolean
   readonly users: readonly User[]
   readonly session: SessionPort
   close(): void
@@ -73,6 +75,13 @@ export default function ConnectionsPanel(props: ConnectionsPanelProps) {
         <dd data-testid="server-reach">
           {props.status.server ? 'Reached' : 'Out of reach, tried again by itself'}
         </dd>
+        <Show when={props.isPrivate}>
+          <dt>Encrypted</dt>
+          <dd data-testid="encrypted">
+            From end to end. What goes through the server is too, relayed connections included: it cannot read
+            the code.
+          </dd>
+        </Show>
         <dt>Edits</dt>
         <dd data-testid="safety">
           <For each={safetyWords(props.status)}>{(line) => <span class={styles.line}>{line}</span>}</For>

@@ -1,4 +1,5 @@
 import ArrowRight from 'lucide-solid/icons/arrow-right'
+import Lock from 'lucide-solid/icons/lock'
 import Plus from 'lucide-solid/icons/plus'
 import { createSignal, Show, useContext } from 'solid-js'
 import type { RoomId } from '../../shared/base/ids.ts'
@@ -21,6 +22,7 @@ interface LandingProps {
   readonly visits: Visits
   readonly liveRooms: LiveRoomsSource
   newRoom(): void
+  newPrivateRoom(): void
   /** @param hash the link's fragment */
   join(id: RoomId, hash?: string): void
 }
@@ -58,15 +60,30 @@ export function Landing(props: LandingProps) {
             install. Edits go straight from browser to browser, and the room is still there when you come
             back.
           </p>
-          <button
-            type="button"
-            class={`${button.button} ${button.primary} ${styles.start}`}
-            data-testid="new-room"
-            onClick={() => props.newRoom()}
-          >
-            <Plus size={19} aria-hidden="true" />
-            New room
-          </button>
+          <div class={styles.starts}>
+            <button
+              type="button"
+              class={`${button.button} ${button.primary} ${styles.start}`}
+              data-testid="new-room"
+              onClick={() => props.newRoom()}
+            >
+              <Plus size={19} aria-hidden="true" />
+              New room
+            </button>
+            <button
+              type="button"
+              class={`${button.button} ${styles.start}`}
+              data-testid="new-private-room"
+              aria-describedby="private-note"
+              onClick={() => props.newPrivateRoom()}
+            >
+              <Lock size={17} aria-hidden="true" />
+              New private room
+            </button>
+          </div>
+          <p id="private-note" class={styles.note}>
+            Into a private room one comes by its links only, and the server cannot read its code.
+          </p>
           <form class={styles.join} onSubmit={submit} novalidate>
             <label class={styles.label} for="join-input">
               Or join a room

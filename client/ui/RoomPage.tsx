@@ -13,8 +13,9 @@ import { parseFragment } from '../state/fragment.ts'
 import { hintWords } from '../state/hint_words.ts'
 import { createNews } from '../state/news.ts'
 import { personColor, typingWords } from '../state/person.ts'
+import { contentOf, type RoomContent } from '../state/room_content.ts'
 import { createRoomLinks } from '../state/room_links.ts'
-import { createRights } from '../state/room_rights.ts'
+import { createRights, isEncrypted } from '../state/room_rights.ts'
 import { createRoomState } from '../state/room_state.ts'
 import type { Settings } from '../state/settings.ts'
 import { isCut, isPutOut, isUnsaved, saveWords } from '../state/status_words.ts'
@@ -40,7 +41,7 @@ import { ShareButton } from './ShareButton.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { SummonQuestion } from './SummonQuestion.tsx'
 import { Toasts } from './Toasts.tsx'
-import { codeOf, takeFile } from './take_file.ts'
+import { codeOf, takeContent, takeFile } from './take_file.ts'
 import { followVisibleHeight } from './visible_height.ts'
 
 const RecoveredPanel = later(() => import('./RecoveredPanel.tsx'))
@@ -50,6 +51,8 @@ export interface RoomPageProps {
   readonly session: SessionPort
   /** The owner's key, where this browser has it. */
   ownerKey(): string | null
+  /** What this browser knows of that before the server says it. */
+  isPrivate(): boolean
   readonly settings: Settings
   readonly visits: Visits
   readonly storage: TextStorage
@@ -57,6 +60,11 @@ export interface RoomPageProps {
   rename(name: string): void
   goHome(): void
   newRoom(): void
+  newPrivateRoom(): void
+  /** Goes to a new private room that begins with this. */
+  privateCopy(content: RoomContent): void
+  /** What this room is to begin with, for whoever asks first. */
+  takeCopy(): RoomContent | null
   /** Tries at once what would have waited. */
   retry(): void
   /** Others have edited while the page was out of sight, or that has been seen. */
@@ -93,7 +101,10 @@ export function RoomPage(props: RoomPageProps) {
 
   const advice = createMemo(() => adviceOf({ ...room.status }))
   /** What people have to act on themselves; the rest stands in the panel. */
-  const urgent = () => (advice()?.kind === 'cutOff' ? null : advice())
+  const urgent = () => {
+    const said = advice()
+    return said?.kind === 'cutOff' || said?.kind === 'notProven' ? null : said
+  }
 
   const holds = createMemo(() => isUnsaved(room.status) || recovered.texts().length > 0)
   // What the page says may be a moment behind: whoever leaves is asked by what is so now.
@@ -147,6 +158,18 @@ export function RoomPage(props: RoomPageProps) {
       if (hash !== location.hash) history.replaceState(null, '', location.pathname + hash)
     }),
   )
+  const isPrivate = () => isOpen() && (rights().rules === null ? props.isPrivate() : isEncrypted(rights()))
+  const privateCopy = () => leaveFor(() => props.privateCopy(contentOf(props.session)))
+  const copied = props.takeCopy()
+  let waits = copied !== null
+  // Not before the room is private in the server's eyes too.
+  createEffect(() => {
+    if (!canEdit() || !isEncrypted(rights())) return
+    queueMicrotask(() => {
+      if (copied !== null && editor !== null && waits) takeContent(copied, { editor, session: props.session })
+      waits = false
+    })
+  })
   const toClipboard = (text: string) => navigator.clipboard.writeText(text)
   const copyLineLink = async () => {
     if (editor === null) return
@@ -182,6 +205,7 @@ export function RoomPage(props: RoomPageProps) {
     ownerKey: () => props.ownerKey(),
     roomId: props.roomId,
     toClipboard,
+    privateCopy,
     say,
   })
   const { sharing } = entry
@@ -200,6 +224,9 @@ export function RoomPage(props: RoomPageProps) {
         dialogs.show('share')
       },
       newRoom: () => leaveFor(props.newRoom),
+      newPrivateRoom: () => leaveFor(props.newPrivateRoom),
+      privateCopy,
+      isPrivate,
       goHome: () => leaveFor(props.goHome),
       save: () => say(saveWords(room.status)),
       openFile: () => chooseFile((file) => take(file, null)),
@@ -322,6 +349,7 @@ export function RoomPage(props: RoomPageProps) {
           <AdviceBar advice={isOpen() ? urgent() : null} retry={props.retry} />
           <StatusBar
             status={room.status}
+            isPrivate={isPrivate()}
             users={room.users}
             session={props.session}
             language={room.language()}

@@ -1,3 +1,4 @@
+import Lock from 'lucide-solid/icons/lock'
 import { createEffect, createSignal, on, Show } from 'solid-js'
 import type { Language } from '../../shared/protocol/language.ts'
 import type { User } from '../../shared/protocol/messages.ts'
@@ -7,14 +8,17 @@ import type { Commands } from '../state/commands.ts'
 import { LANGUAGE_NAMES } from '../state/language_names.ts'
 import type { RoomState } from '../state/room_state.ts'
 import type { Settings } from '../state/settings.ts'
-import { isCut, stateWords } from '../state/status_words.ts'
+import { isCut, PRIVATE_WORDS, stateWords } from '../state/status_words.ts'
 import { RoomMenu } from './RoomMenu.tsx'
 import styles from './StatusBar.module.css'
 import { StatusLine } from './StatusLine.tsx'
 import { ThemeToggle } from './ThemeToggle.tsx'
+import { Tooltip } from './Tooltip.tsx'
 
 interface StatusBarProps {
   readonly status: RoomState['status']
+  /** The room is private: its content is encrypted. */
+  readonly isPrivate: boolean
   readonly users: readonly User[]
   readonly session: SessionPort
   readonly language: Language
@@ -53,7 +57,20 @@ export function StatusBar(props: StatusBarProps) {
 
   return (
     <footer class={styles.bar}>
-      <StatusLine status={props.status} users={props.users} session={props.session} retry={props.retry} />
+      <Show when={props.isPrivate}>
+        <Tooltip words={PRIVATE_WORDS}>
+          <span class={styles.lock} role="img" aria-label={PRIVATE_WORDS} data-testid="private-sign">
+            <Lock size={14} aria-hidden="true" />
+          </span>
+        </Tooltip>
+      </Show>
+      <StatusLine
+        status={props.status}
+        isPrivate={props.isPrivate}
+        users={props.users}
+        session={props.session}
+        retry={props.retry}
+      />
       <span class="unseen" aria-live="polite">
         {spoken()}
       </span>

@@ -12,6 +12,8 @@ const ConnectionsPanel = later(() => import('./ConnectionsPanel.tsx'))
 
 interface StatusLineProps {
   readonly status: RoomState['status']
+  /** The room is private: its content is encrypted. */
+  readonly isPrivate: boolean
   readonly users: readonly User[]
   readonly session: SessionPort
   retry(): void
@@ -82,6 +84,7 @@ export function StatusLine(props: StatusLineProps) {
           <Suspense fallback={<p class={styles.waiting}>This part of the page is still on its way…</p>}>
             <ConnectionsPanel
               status={props.status}
+              isPrivate={props.isPrivate}
               users={props.users}
               session={props.session}
               close={() => panel?.hidePopover()}

@@ -24,6 +24,10 @@ export interface RoomActions {
   /** Copies the link and shows it. */
   share(): void
   newRoom(): void
+  newPrivateRoom(): void
+  /** Content that was stored in the clear cannot become private: it goes into a new room. */
+  privateCopy(): void
+  isPrivate(): boolean
   goHome(): void
   save(): void
   openFile(): void
@@ -49,7 +53,7 @@ export const MENU: readonly (readonly string[])[] = [
   ['openFile', 'download'],
   ['find', 'palette'],
   ['settings', 'shortcuts', 'connections'],
-  ['newRoom', 'home', 'signOut'],
+  ['newRoom', 'newPrivateRoom', 'home', 'signOut'],
 ]
 
 /** The commands of a room's page, in the order in which the palette lists them. */
@@ -158,6 +162,13 @@ export function roomCommands(on: RoomActions): readonly Command[] {
     },
     { id: 'retry', title: 'Try to connect again now', available: on.isCut, run: on.retry },
     { id: 'newRoom', title: 'New room', run: on.newRoom },
+    { id: 'newPrivateRoom', title: 'New private room', run: on.newPrivateRoom },
+    {
+      id: 'privateCopy',
+      title: 'Make a private copy of this room',
+      available: () => on.canRead() && !on.isPrivate(),
+      run: on.privateCopy,
+    },
     {
       id: 'home',
       title: 'Leave the room: go to the start page',

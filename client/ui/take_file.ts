@@ -1,9 +1,10 @@
 import { MAIN_FILE } from '../../shared/base/ids.ts'
 import type { SessionPort } from '../../shared/session/session_port.ts'
 import type { CodeEditor } from '../editor/code_editor.ts'
-import { insertFile } from '../editor/insert_file.ts'
+import { beginWith, insertFile } from '../editor/insert_file.ts'
 import { lineEndOf } from '../editor/line_ends.ts'
 import { fullWords } from '../state/full_words.ts'
+import { contentOf, type RoomContent } from '../state/room_content.ts'
 import { languageOfFile, readTextFile, sizeProblem } from '../state/text_file.ts'
 
 interface Taker {
@@ -54,6 +55,17 @@ export async function takeFile(
 
 /** The room's code as a file has it: with the file's own line ends. */
 export function codeOf(session: SessionPort): string {
-  const lineEnd = session.files().find(({ file }) => file === MAIN_FILE)?.lineEnd ?? '\n'
-  return [...session.text(MAIN_FILE).iterLines()].join(lineEnd)
+  const { text, lineEnd } = contentOf(session)
+  return [...text.iterLines()].join(lineEnd)
+}
+
+/** Lets an empty room begin with another one's code. */
+export function takeContent(
+  { text, lineEnd, language }: RoomContent,
+  { editor, session }: Pick<Taker, 'editor' | 'session'>,
+): void {
+  if (editor.view.state.doc.length > 0) return
+  if (text.length > 0) beginWith(editor.view, text)
+  session.setLineEnd(MAIN_FILE, lineEnd)
+  session.setLanguage(language)
 }

@@ -23,6 +23,7 @@ const ENTRIES = [
   'shortcuts',
   'connections',
   'newRoom',
+  'newPrivateRoom',
   'home',
 ]
 
