@@ -22,11 +22,13 @@ export function insertFile(view: EditorView, text: string, at: number | null): b
   return empty
 }
 
-/** Puts the text into an empty editor that its room begins with: there is nothing before it that undo could go back to. */
+/**
+ * Puts the text that a room begins with before whatever was typed there meanwhile. It is no edit of one's own: undo does
+ * not take it away again.
+ */
 export function beginWith(view: EditorView, text: Text): void {
   view.dispatch({
-    changes: { from: 0, to: view.state.doc.length, insert: text },
-    selection: { anchor: 0 },
+    changes: { from: 0, insert: text },
     annotations: Transaction.addToHistory.of(false),
   })
 }

@@ -59,7 +59,7 @@ export function AccessSettings(props: AccessSettingsProps) {
             <p>
               <strong>Private · end-to-end encrypted</strong>
               <br />
-              One comes in by the links only, and the server, which keeps the code, cannot read it.
+              Only people with a link get in, and the server that keeps the code cannot read it.
             </p>
           </div>
         }

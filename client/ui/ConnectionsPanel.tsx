@@ -76,10 +76,9 @@ export default function ConnectionsPanel(props: ConnectionsPanelProps) {
           {props.status.server ? 'Reached' : 'Out of reach, tried again by itself'}
         </dd>
         <Show when={props.isPrivate}>
-          <dt>Encrypted</dt>
+          <dt>Encryption</dt>
           <dd data-testid="encrypted">
-            From end to end. What goes through the server is too, relayed connections included: it cannot read
-            the code.
+            End to end, of relayed connections too: the server cannot read the code.
           </dd>
         </Show>
         <dt>Edits</dt>

@@ -82,7 +82,7 @@ export function Landing(props: LandingProps) {
             </button>
           </div>
           <p id="private-note" class={styles.note}>
-            Into a private room one comes by its links only, and the server cannot read its code.
+            Private: only people with a link get in, and the server cannot read the code.
           </p>
           <form class={styles.join} onSubmit={submit} novalidate>
             <label class={styles.label} for="join-input">

@@ -59,12 +59,11 @@ export function codeOf(session: SessionPort): string {
   return [...text.iterLines()].join(lineEnd)
 }
 
-/** Lets an empty room begin with another one's code. */
+/** Lets a new room begin with another one's code. */
 export function takeContent(
   { text, lineEnd, language }: RoomContent,
   { editor, session }: Pick<Taker, 'editor' | 'session'>,
 ): void {
-  if (editor.view.state.doc.length > 0) return
   if (text.length > 0) beginWith(editor.view, text)
   session.setLineEnd(MAIN_FILE, lineEnd)
   session.setLanguage(language)

@@ -17,6 +17,9 @@ import { firstEdits } from './first_edits.ts'
 /** A link that answers slowly is waited for this many times longer than one that does not, at the most. */
 const MOST_PATIENCE = 8
 
+/** The way was there, and one of its ends had not the key: the next one is no better until it is proven. */
+const isOfKey = (reason: CloseReason | null): boolean => reason === 'notProven' || reason === 'staleKey'
+
 /**
  * A guest's side: keeps a link to one host, joins on every new link, receives the log, and pushes what is pending,
  * one push outstanding. Over with `stop`; another host or epoch is followed by another Following.
@@ -174,7 +177,7 @@ export class Following {
     const leaving = this.path
     this.#lose()
     this.#leaving = leaving
-    this.#obstacle = null
+    if (!isOfKey(this.#obstacle)) this.#obstacle = null
     const channel = new Channel(link, this.#context.replica.self.clientId)
     this.#channel = channel
     channel.listen({
@@ -188,6 +191,7 @@ export class Following {
         if (this.#channel !== channel) return
         this.#context.env.log('info', 'link closed', { path: link.path, reason })
         this.#lose()
+        if (isOfKey(reason)) this.#obstacle = reason
         this.#context.changed()
       },
     })
@@ -294,6 +298,7 @@ export class Following {
     this.#clock = welcome.clock
     this.#joined = true
     this.#leaving = null
+    this.#obstacle = null
     this.#context.loaded()
     this.push()
     this.#context.changed()

@@ -96,7 +96,7 @@ describe('a private room', () => {
 
     for (const page of [ana, ben]) expect(await page.at('private-sign').isVisible()).toBe(true)
     await ben.at('status-toggle').click()
-    await ben.waitForWords('encrypted', 'From end to end')
+    await ben.waitForWords('encrypted', 'End to end, of relayed connections too')
     // The others stay for a reload, and then nobody does: it comes from the others, and from the store.
     await ben.page.reload()
     await ben.editable()

@@ -196,15 +196,15 @@ describe('roles', () => {
 })
 
 describe('who comes in', () => {
-  test('O8: a private room opens with a link only, and over HTTP it is not there', async () => {
+  test('O8: a room that lets nobody in without a link opens with one only, and over HTTP it is not there', async () => {
     const { ana, roomId } = await maker()
     await ana.typeAtEnd('secret')
     await ana.waitForSaved()
     expect((await scene.server.room(roomId))?.code).toBe('secret')
     const edit = await linkOf(ana, 'editor')
     await showAccess(ana)
-    await ana.at('visibility').selectOption('private')
-    await until('it is private', async () => (await scene.server.room(roomId)) === null)
+    await ana.at('anyone').selectOption('')
+    await until('it is closed', async () => (await scene.server.room(roomId)) === null)
     const stranger = await RoomPage.open(scene.browser, scene.server.roomUrl(roomId))
     await isDenied(stranger, 'noRight')
     const ben = await comer(edit, 'Ben')

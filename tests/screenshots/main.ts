@@ -81,10 +81,10 @@ async function start(scene: Scene): Promise<void> {
 }
 
 /** Opens something by its command, shows it, and closes it again. */
-async function dialog(room: RoomPage, command: string | null, testId: string): Promise<void> {
+async function dialog(room: RoomPage, command: string | null, testId: string, what = testId): Promise<void> {
   await (command === null ? openPalette(room) : runCommand(room, command))
   await room.at(testId).waitFor()
-  await inEachView(room, testId)
+  await inEachView(room, what)
   await room.page.keyboard.press('Escape')
   await room.at(testId).waitFor({ state: 'hidden' })
 }
@@ -205,6 +205,31 @@ async function owned(scene: Scene): Promise<void> {
   await Promise.all([ana.close(), ben.close()])
 }
 
+/** A private room: its sign, what the dialogs say of it, and how another room's code gets into one. */
+async function hidden(scene: Scene): Promise<void> {
+  const ana = await RoomPage.open(scene.browser, scene.server.url)
+  await ana.at('new-room').click()
+  await ana.editable()
+  await until('the room is hers', async () => new URL(ana.page.url()).hash.startsWith('#k='))
+  await ana.paste(CODE)
+  await ana.at('share').click()
+  await ana.at('access-settings').click()
+  await ana.at('private-copy').scrollIntoViewIfNeeded()
+  await inEachView(ana, 'share-copy')
+  await ana.at('private-copy').click()
+  await until('the room is private', async () => new URL(ana.page.url()).hash.endsWith('&e=1'))
+  await ana.waitForText((text) => text.length === CODE.length)
+  await ana.waitForSaved()
+  await inEachView(ana, 'private')
+  await ana.at('share').click()
+  await ana.at('access-settings').click()
+  await ana.at('private-fact').waitFor()
+  await inEachView(ana, 'private-access')
+  await ana.page.keyboard.press('Escape')
+  await dialog(ana, 'connections', 'connections', 'private-connections')
+  await ana.close()
+}
+
 rmSync(FOLDER, { recursive: true, force: true })
 mkdirSync(FOLDER, { recursive: true })
 const scene = await Scene.open()
@@ -212,6 +237,7 @@ try {
   await start(scene)
   await alone(scene)
   await owned(scene)
+  await hidden(scene)
   await together(scene)
 } finally {
   await scene.end()

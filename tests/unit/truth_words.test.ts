@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { adviceOf, deniedWords } from '../../client/state/advice.ts'
+import { adviceOf, deniedWords, doorWords } from '../../client/state/advice.ts'
 import { connections, safetyWords } from '../../client/state/connections.ts'
 import { createNotices } from '../../client/state/notices.ts'
 import { createRecovered, type Recovered } from '../../client/state/recovered.ts'
+import { isPutOut } from '../../client/state/status_words.ts'
 import { asVersion } from '../../shared/base/ids.ts'
 import { INSERT_UNITS } from '../../shared/protocol/limits.ts'
 import { REASON_CODES } from '../../shared/protocol/reasons.ts'
@@ -87,6 +88,26 @@ describe('advice', () => {
     for (const reason of REASON_CODES) expect(deniedWords(reason)).toMatch(/^[A-Z].*\. .+\.$/)
   })
 
+  test('P15: without the key to a private room: why, what is safe, and what to do', () => {
+    const out = { state: 'offline', path: 'none', denied: 'noKey', pending: 1, kept: true } as const
+    expect(advice(out)?.text).toBe(
+      'The link that you came by was ended, and with it the key to this private room. Ask for the new link. What you see here can still be copied. Your edits are kept in this browser.',
+    )
+    expect(isPutOut({ ...STATUS, ...out })).toBe(true)
+    expect(doorWords('noKey')).not.toContain('What you see')
+  })
+
+  test('P15: nothing goes to a host that does not prove the key, and the page says so while that is so', () => {
+    const cut = { state: 'reconnecting', path: 'none', pending: 1, kept: true } as const
+    const said = advice({ ...cut, obstacle: 'notProven' })
+    expect(said).toMatchObject({ kind: 'notProven', title: expect.stringContaining('did not prove') })
+    expect(said?.text).toMatch(
+      /nothing was sent to it\. Your edits are kept in this browser\. It is tried again/,
+    )
+    expect(advice({ ...cut, obstacle: 'staleKey' })?.text).toMatch(/ask the room’s owner for the new link\.$/)
+    expect(advice({ ...cut, obstacle: 'notProven', path: 'direct' })).toBeNull()
+  })
+
   test('Q6: a limit is explained: what happened, what is safe, what to do', () => {
     const said = (denied: Status['denied']) =>
       advice({ state: 'offline', path: 'none', denied, pending: 1 })?.text
@@ -107,6 +128,16 @@ describe('advice', () => {
       'Others may go on under another host meanwhile. Once the server is back, all edits are merged.',
     )
   })
+})
+
+test('P11: that the server brought an older state back stays until it is dismissed', () => {
+  const notices = createNotices()
+  notices.add({ kind: 'restored', edits: 2 })
+  notices.add({ kind: 'storeOlder', missing: 3 })
+  expect(notices.lines().map(({ text, stays }) => [text.slice(0, 30), stays])).toEqual([
+    ['What was not saved when this r', false],
+    ['The server brought back an old', true],
+  ])
 })
 
 describe('recovered text', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { asEpoch, asVersion, NO_EPOCH, START } from '../../../shared/base/ids.ts'
+import type { KeysPort } from '../../../shared/session/keys_port.ts'
 import { type Facts, StatusReport } from '../../../shared/session/status_report.ts'
 import { TIMINGS } from '../../../shared/session/timings.ts'
 import {
@@ -30,6 +31,19 @@ const FACTS: Facts = {
   server: true,
   language: 'python',
   kept: false,
+}
+
+const NO_KEYS: KeysPort = {
+  claim: { visibility: 'private', anyone: null },
+  ownerKey: () => null,
+  makeOwnerKey: () => '',
+  dropOwnerKey: () => undefined,
+  linkSecret: () => null,
+  isPrivate: () => false,
+  contentKey: () => null,
+  keepContentKey: () => undefined,
+  seen: () => 0,
+  keepSeen: () => undefined,
 }
 
 function reported() {
@@ -400,5 +414,39 @@ describe('V5: what keeps a page from going on', () => {
     ann.entered('ann')
     scene.run()
     expect(ann.session.status()).toMatchObject({ path: 'hosting', denied: null })
+  })
+
+  test('pages: a host that does not prove the key to a private room is no way to it, and that is the reason', () => {
+    const scene = new SessionScene()
+    const pages = ['ann', 'bob'].map((name, at) => {
+      const key = { generation: 1, key: new Uint8Array(32).fill(at) }
+      return scene.page(name, { keys: { ...NO_KEYS, isPrivate: () => true, contentKey: () => key } })
+    })
+    const wrapped = 'w'.repeat(80)
+    for (const page of pages) {
+      page.server.up()
+      page.server.listener.userJoined({ users: ['ann', 'bob'].map(userNamed) })
+      page.entered('ann', {
+        rules: {
+          visibility: 'private',
+          anyone: null,
+          knock: false,
+          hostDecides: false,
+          links: { editor: 1, viewer: 1 },
+          roles: [],
+          encryption: { generation: 1, editor: wrapped, viewer: wrapped },
+        },
+      })
+    }
+    const obstacle = () => pages[1]?.session.status().obstacle
+    scene.run(200)
+    expect(obstacle()).toBe('notProven')
+    // However often it is dialled again.
+    const seen = new Set()
+    for (let ms = 0; ms < 30_000; ms += 100) {
+      scene.run(100)
+      seen.add(obstacle())
+    }
+    expect([...seen]).toEqual(['notProven'])
   })
 })
