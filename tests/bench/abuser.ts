@@ -13,6 +13,19 @@ export interface AbuserRequest {
   readonly perSecond: number
 }
 
+export interface AbuserReport {
+  /** Operations or joins that went out. */
+  readonly said: number
+  /** Joins that were let in. */
+  readonly taken: number
+  /** How often the host or the server ended a link of it. */
+  readonly cut: number
+  /** What its own process took of the processor, in milliseconds. */
+  readonly cpuMs: number
+  /** How long it has been at it. */
+  readonly ms: number
+}
+
 /** An abusive client in a process of its own. Whoever starts it ends it. */
 export class Abuser {
   readonly #child: ChildProcess
@@ -27,6 +40,10 @@ export class Abuser {
     await said(child)
     await ask(child, request)
     return new Abuser(child)
+  }
+
+  report(): Promise<AbuserReport> {
+    return ask(this.#child, 'report')
   }
 
   async end(): Promise<void> {

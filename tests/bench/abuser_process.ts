@@ -15,7 +15,7 @@ import {
 import type { Message } from '../../shared/protocol/messages.ts'
 import { Channel } from '../../shared/session/channel.ts'
 import { nodeEnv } from '../support/node_env.ts'
-import type { AbuserRequest } from './abuser.ts'
+import type { AbuserReport, AbuserRequest } from './abuser.ts'
 import { NodeMember } from './node_member.ts'
 
 /** One abusive client in a process of its own, which goes on until it is ended. */
@@ -23,6 +23,9 @@ const EVERY_MS = 20
 const SOCKETS = 50
 /** Where it says that it comes from: limits by address are its own. */
 const ADDRESS = '203.0.113.9'
+
+/** What it has done so far. */
+const done = { said: 0, taken: 0, cut: 0 }
 
 /** Says so many operations a second to the host of a room, waits for nothing, and comes back whenever it is cut off. */
 function floodHost(url: string, roomId: RoomId, perSecond: number): void {
@@ -61,6 +64,7 @@ function floodHost(url: string, roomId: RoomId, perSecond: number): void {
         message: () => undefined,
         closed: () => {
           if (channel === opened) channel = null
+          done.cut += 1
           dial()
         },
       })
@@ -99,7 +103,9 @@ function floodHost(url: string, roomId: RoomId, perSecond: number): void {
       seq: asSeq(seq++),
       change: { kind: 'edit', file: MAIN_FILE, spans: [[0, 0, 'm']] } as const,
     }))
-    channel?.send({ type: 'codeChange', base: asVersion(0), edits } satisfies Message)
+    if (channel === null) return
+    channel.send({ type: 'codeChange', base: asVersion(0), edits } satisfies Message)
+    done.said += count
   }, EVERY_MS)
 }
 
@@ -112,6 +118,7 @@ function floodRoom(url: string, roomId: RoomId, perSecond: number): void {
     setInterval(() => {
       const due = ((performance.now() - begun) * perSecond) / 1_000
       for (; made < due; made++) {
+        done.said += 1
         const { length } = member.session.text(MAIN_FILE)
         member.session.edit(
           MAIN_FILE,
@@ -134,6 +141,7 @@ function floodJoins(url: string, perSecond: number): void {
     for (; asked < due; asked++) {
       const socket = sockets[asked % SOCKETS]
       if (!socket?.connected) continue
+      done.said += 1
       socket.emit(
         'join',
         {
@@ -142,13 +150,27 @@ function floodJoins(url: string, perSecond: number): void {
           clientId: `mallory-${asked % SOCKETS}`,
           userKey: 'm'.repeat(32),
         },
-        () => undefined,
+        ({ ok }: { ok: boolean }) => {
+          if (ok) done.taken += 1
+        },
       )
     }
   }, EVERY_MS)
 }
 
-process.once('message', ({ what, url, roomId, perSecond }: AbuserRequest) => {
+/** Since it began, in milliseconds of this machine's processor. */
+let cpuBefore = process.cpuUsage()
+let begunAt = performance.now()
+const report = (): AbuserReport => {
+  const { user, system } = process.cpuUsage(cpuBefore)
+  return { ...done, cpuMs: (user + system) / 1_000, ms: performance.now() - begunAt }
+}
+
+process.on('message', (message: AbuserRequest | 'report') => {
+  if (message === 'report') return void process.send?.(report())
+  const { what, url, roomId, perSecond } = message
+  cpuBefore = process.cpuUsage()
+  begunAt = performance.now()
   if (what === 'operations') floodRoom(url, roomId as RoomId, perSecond)
   else if (what === 'blind operations') floodHost(url, roomId as RoomId, perSecond)
   else floodJoins(url, perSecond)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ServerProcess } from '../support/server_process.ts'
-import { Abuser, type AbuserRequest } from './abuser.ts'
+import { Abuser, type AbuserReport, type AbuserRequest } from './abuser.ts'
 import { type Figure, figure } from './figure.ts'
 import { latencies } from './latencies.ts'
 import { Members } from './members.ts'
@@ -25,6 +25,7 @@ interface Round {
   readonly flooded: number
   /** Milliseconds from the end of the flood to the end of the first look that was as before. */
   readonly recovered: number
+  readonly abuse: AbuserReport
 }
 
 /** A room of a host and two guests who type, before, while and after one abusive client floods it or its server. */
@@ -52,12 +53,13 @@ async function measure(what: AbuserRequest['what'], perSecond: number): Promise<
     const calm = median([await look(), await look(), await look()])
     abuser = await Abuser.start({ what, url: server.url, roomId, perSecond })
     const flooded = median([await look(), await look(), await look()])
+    const abuse = await abuser.report()
     await abuser.end()
     const ended = machineNow()
     let recovered = Number.POSITIVE_INFINITY
     while (machineNow() - ended < 2 * MOST_RECOVERY_MS && recovered === Number.POSITIVE_INFINITY)
       if ((await look(KEYS / 4)) <= calm * AGAIN) recovered = machineNow() - ended
-    return { calm, flooded, recovered }
+    return { calm, flooded, recovered, abuse }
   } finally {
     await abuser?.end()
     for (const members of processes) await members.kill()
@@ -77,7 +79,29 @@ export async function flood(): Promise<Figure[]> {
     for (let i = 0; i < ROUNDS; i++) rounds.push(await measure(what, perSecond))
     const name = `flood: ${perSecond} ${what} a second`
     const of = (value: (round: Round) => number) => median(rounds.map(value))
+    const each = (value: (abuse: AbuserReport) => number) => of(({ abuse }) => value(abuse))
     figures.push(
+      figure(
+        `${name}, said`,
+        each(({ said, ms }) => (said * 1_000) / ms),
+        'a second',
+        `${perSecond}`,
+      ),
+      figure(
+        `${name}, times the abuser was cut off`,
+        each(({ cut }) => cut),
+        '',
+      ),
+      figure(
+        `${name}, joins let in`,
+        each(({ taken }) => taken),
+        '',
+      ),
+      figure(
+        `${name}, the abuser’s own process`,
+        each(({ cpuMs, ms }) => (100 * cpuMs) / ms),
+        '% of a core',
+      ),
       figure(
         `${name}, others’ keys before, 95 of 100`,
         of(({ calm }) => calm),
