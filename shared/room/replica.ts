@@ -9,7 +9,7 @@ import {
   START,
   type Version,
 } from '../base/ids.ts'
-import { LOG_TAIL } from '../protocol/limits.ts'
+import { COMPACT_ENTRIES, KEPT_ENTRIES, LOG_TAIL } from '../protocol/limits.ts'
 import type { Reason } from '../protocol/reasons.ts'
 import { carry, type ViewChange } from './carry.ts'
 import type { Change, Edit, Entry } from './entry.ts'
@@ -66,9 +66,12 @@ export interface Author {
 export interface Keep {
   readonly most: number
   readonly left: number
+  /** The same of what a private room's store has beyond its snapshot, which only hosts can cut. */
+  readonly stored?: { readonly most: number; readonly left: number }
 }
 
 export const KEEP: Keep = { most: 4_096, left: 2_048 }
+export const KEEP_STORED = { most: COMPACT_ENTRIES, left: KEPT_ENTRIES }
 
 export const newReplica = (clientId: ClientId, keep: Keep = KEEP): Replica => ({
   epoch: NO_EPOCH,

@@ -1,16 +1,10 @@
 import { asVersion, type Epoch, type Version } from '../base/ids.ts'
 import { encodeEntry, encodeSnapshot } from '../protocol/codec/store.ts'
-import {
-  APPEND_BYTES,
-  APPEND_ENTRIES,
-  COMPACT_BYTES,
-  COMPACT_ENTRIES,
-  KEPT_ENTRIES,
-} from '../protocol/limits.ts'
+import { APPEND_BYTES, APPEND_ENTRIES, COMPACT_BYTES } from '../protocol/limits.ts'
 import type { Failure } from '../protocol/signaling.ts'
 import { toWireEntry } from '../room/entry.ts'
 import { runsUntil } from '../room/log.ts'
-import { markSaved, stateAt, trim, versionOf } from '../room/replica.ts'
+import { KEEP_STORED, markSaved, stateAt, trim, versionOf } from '../room/replica.ts'
 import { toSnapshot } from '../room/snapshot.ts'
 import type { Context } from './context.ts'
 
@@ -116,9 +110,9 @@ export class Saver {
   /** What the server cannot read it cannot compact either. */
   get #isLong(): boolean {
     if (this.#context.vault.privacy === 'open') return false
-    return (
-      this.#context.replica.saved - this.#snapshotAt >= COMPACT_ENTRIES || this.#bytesSince >= COMPACT_BYTES
-    )
+    const { saved, keep } = this.#context.replica
+    const { most } = keep.stored ?? KEEP_STORED
+    return saved - this.#snapshotAt >= most || this.#bytesSince >= COMPACT_BYTES
   }
 
   /** The store lost what the log's head stands for: fills it with a snapshot of that. */
@@ -129,8 +123,9 @@ export class Saver {
 
   /** Puts a snapshot in the place of what the store has below it, but for the newest entries. */
   #compact(): void {
-    const { log, saved } = this.#context.replica
-    const at = asVersion(Math.max(log.start, this.#snapshotAt, saved - KEPT_ENTRIES))
+    const { log, saved, keep } = this.#context.replica
+    const { left } = keep.stored ?? KEEP_STORED
+    const at = asVersion(Math.max(log.start, this.#snapshotAt, saved - left))
     // Also where the store did not take it: it is asked again once as much came after.
     const settle = () => {
       this.#snapshotAt = at

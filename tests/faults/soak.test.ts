@@ -57,7 +57,7 @@ async function liveOn(world: World, random: () => number): Promise<void> {
 
 /** What is held after each slice of one room's life, in bytes. */
 async function soak(seed: number): Promise<{ readonly held: number[]; readonly version: number }> {
-  const world = new World({ seed, cursors: true })
+  const world = new World({ seed, cursors: true, isPrivate: false })
   const random = seeded(seed)
   const held: number[] = []
   for (let slice = 0; slice < SLICES; slice++) {

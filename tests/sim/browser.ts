@@ -9,10 +9,17 @@ import { Lane } from './lane.ts'
 /** The disk takes so long at the most, in milliseconds. */
 const DISK_MS = 80
 
-/** One person's browser: its pages have one key and one disk, which outlive them. */
+/** One person's browser: its pages have one key, one disk and one storage, which outlive them. */
 export class Browser {
   readonly userKey: string
   readonly disk: JournalDisk
+  readonly #texts = new Map<string, string>()
+  readonly storage = {
+    get: (key: string) => this.#texts.get(key) ?? null,
+    set: (key: string, value: string) => void this.#texts.set(key, value),
+  }
+  /** The secret of the link that this person has, of a private room. */
+  link: string | null = null
   /** The last seq of each author that was on the disk when a page of this browser was opened. */
   readonly kept = new Map<ClientId, Seq>()
 
@@ -31,6 +38,11 @@ export class Browser {
       for (const [clientId, seq] of doc.seqs) this.#keep(clientId, seq)
       for (const { clientId, seq } of pending) this.#keep(clientId, seq)
     }
+  }
+
+  /** What was saved went with the store, and need not come back. */
+  forget(): void {
+    this.kept.clear()
   }
 
   #keep(clientId: ClientId, seq: Seq): void {

@@ -29,6 +29,13 @@ export const noCounts = () => ({
   restarts: 0,
   outages: 0,
   losses: 0,
+  privateRooms: 0,
+  /** The owner of a private room ended its link and made a new one. */
+  newLinks: 0,
+  /** Somebody who was put out came again by the new link. */
+  relinks: 0,
+  /** The host of a private room put a snapshot in the place of stored entries. */
+  compactions: 0,
   hostChanges: 0,
   /** A page's confirmed entries became pending again. */
   forks: 0,

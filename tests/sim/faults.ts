@@ -257,6 +257,36 @@ export const outage: Fault = (world, random) => {
   return `the store is ${state} for ${seconds(ms)}`
 }
 
+/** Whoever owns a private room ends its link and makes a new one; often something breaks or dies just then. */
+export const newLink: Fault = (world, random) => {
+  const { owner } = world
+  if (!owner) return null
+  world.counts.newLinks += 1
+  owner.session.rights.newLink('editor', () => undefined)
+  const told = `${owner.userName} ends the link and makes a new one`
+  const later = skewed(random, 0, 3 * SECOND)
+  const after = pick(random, [null, null, kill, restart, cut, drop, killOwner])
+  if (after) world.later(later, () => after(world, random))
+  return after ? `${told}; something breaks or dies ${seconds(later)} later` : told
+}
+
+const killOwner: Fault = (world) => {
+  world.owner?.kill()
+  return null
+}
+
+/** Server and store of a private room lose everything: its owner has to make it again. */
+export const forget: Fault = (world, random) => {
+  // What stands below the cut of somebody's log is known to nobody then.
+  if (!world.host || world.keep) return null
+  const ms = int(random, 50, 4 * SECOND)
+  world.counts.losses += 1
+  world.server.crash()
+  world.loseStore()
+  world.endAfter(ms, () => world.server.start())
+  return `the server dies with all that is stored, and is back after ${seconds(ms)}`
+}
+
 /** Where the host lives it fills the store again. */
 export const lose: Fault = (world) => {
   world.counts.losses += 1

@@ -2,7 +2,9 @@ import type { ClientId, Epoch, Seq } from '../../shared/base/ids.ts'
 import type { WireEntry } from '../../shared/protocol/change.ts'
 import { decodeEntry, decodeSnapshot } from '../../shared/protocol/codec/store.ts'
 import type { Page } from './page.ts'
-import { ROOM, type World } from './world.ts'
+import { isReadable } from './private_room.ts'
+import { ROOM } from './room_id.ts'
+import type { World } from './world.ts'
 
 /** What names an entry of a log: whose it is, and in which epoch it was committed. */
 export type EntryName = string
@@ -33,7 +35,11 @@ export class Ledger {
       this.stored.length = 0
       this.saved.clear()
     }
-    const room = await store.load(ROOM)
+    const kept = await store.load(ROOM)
+    const room = kept && this.#world.inClear(kept)
+    if (kept && !room) return 'whoever owns the room can read what is stored'
+    if (kept && this.#world.privateRoom && isReadable([kept.snapshot, kept.entries]))
+      return 'what is stored of a private room is encrypted'
     if (!room) return this.stored.length > 0 ? 'the store has what it had' : null
     if (room.version < this.stored.length) return 'the store’s log never gets shorter'
     const snapshot = room.snapshot ? decodeSnapshot(room.snapshot) : null

@@ -6,6 +6,7 @@ import { type Cursor, mapCursor } from '../../shared/room/cursor.ts'
 import { edit, type Keep } from '../../shared/room/replica.ts'
 import { mayJoin } from '../../shared/room/split.ts'
 import type { JournalPort } from '../../shared/session/journal_port.ts'
+import type { KeysPort } from '../../shared/session/keys_port.ts'
 import { Session } from '../../shared/session/session.ts'
 import { TIMINGS } from '../../shared/session/timings.ts'
 import type { DiskPort } from '../support/journal_disk.ts'
@@ -26,7 +27,7 @@ export interface PageOptions {
   readonly random: Random
   readonly roomId: RoomId
   readonly userName: string
-  /** Stands in all that is typed here, so that nobody's text can pass for somebody else's. */
+  /** Stands in all that is typed here, once or more, so that nobody's text can pass for somebody else's. */
   readonly mark: string
   /** Milliseconds that the wall clock is wrong. */
   readonly skew: number
@@ -35,6 +36,8 @@ export interface PageOptions {
   readonly cursors: boolean
   /** The browser that it is in. */
   readonly browser: Browser
+  /** What gives a right to a private room. */
+  readonly keys: KeysPort | null
   /** What is stored of the room, read before the page enters; null where it cannot be had. Not every page looks. */
   readonly early: ((page: Page) => Promise<Uint8Array | null>) | null
   /** Whether this page can reach the server. */
@@ -70,6 +73,7 @@ export class Page {
     keep,
     cursors,
     browser,
+    keys,
     early,
     reachable,
   }: PageOptions) {
@@ -97,6 +101,7 @@ export class Page {
       clientId: this.clientId,
       journal: inLoop(this.#journal, this.loop),
       ...(keep && { keep }),
+      ...(keys && { keys }),
       ...(early && { early: (then) => void early(this).then((log) => this.loop.run(() => then(log))) }),
       ...(!cursors && { timings: { ...TIMINGS, cursor: NEVER_MS } }),
       entered: ({ self }) => {

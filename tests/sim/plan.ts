@@ -24,6 +24,8 @@ export type StepKind =
   | 'restart'
   | 'outage'
   | 'lose'
+  | 'newLink'
+  | 'forget'
 
 /** One thing that happens, and how long nothing else does afterwards. Who it happens to is drawn from its own seed. */
 export interface Step {
@@ -64,10 +66,18 @@ const WEIGHTS: Record<Faults, Weights> = {
   links: { cut: 60, oneWay: 15, apart: 30, flap: 8, throttle: 8, lose: 6 },
 }
 
+/** What happens besides in a private room. */
+const PRIVATE_WEIGHTS: Record<Faults, Weights> = {
+  all: { newLink: 25, forget: 4 },
+  server: { newLink: 20, forget: 6 },
+  links: { newLink: 25 },
+}
+
 /** The steps of a run: the same seed draws the same ones. Each can be left out without changing the others. */
-export function drawPlan(seed: number, actions: number, faults: Faults): Step[] {
+export function drawPlan(seed: number, actions: number, faults: Faults, isPrivate = false): Step[] {
   const random = seeded(seed)
   const people = int(random, 3, 6)
+  const weights = { ...WEIGHTS[faults], ...(isPrivate && PRIVATE_WEIGHTS[faults]) }
   /** How often something goes wrong in this run. */
   const trouble = 0.1 + 0.15 * random()
   const step = (kind: StepKind, wait: number): Step => ({ kind, wait, seed: int(random, 0, 0xffff_ffff) })
@@ -75,7 +85,7 @@ export function drawPlan(seed: number, actions: number, faults: Faults): Step[] 
   for (let i = 0; i < people; i++) steps.push(step('open', int(random, 0, 800)))
   for (let i = 0; i < actions; i++) {
     const ordinary = random() < 0.05 ? 'setting' : 'edit'
-    steps.push(step(random() < trouble ? draw(random, WEIGHTS[faults]) : ordinary, drawWait(random)))
+    steps.push(step(random() < trouble ? draw(random, weights) : ordinary, drawWait(random)))
   }
   return steps
 }

@@ -178,6 +178,10 @@ export class SimConnection implements SignalingPort, PeerWire {
     if (this.#live !== live) return
     if (name === 'userJoined') this.#listener?.userJoined(body as ServerEvent<'userJoined'>)
     else if (name === 'hostChanged') this.#listener?.hostChanged(body as ServerEvent<'hostChanged'>)
+    else if (name === 'rules') this.#listener?.rules(body as ServerEvent<'rules'>)
+    else if (name === 'desk') this.#listener?.desk(body as ServerEvent<'desk'>)
+    else if (name === 'putOut') this.#listener?.putOut(body as ServerEvent<'putOut'>)
+    else if (name === 'letIn') this.#listener?.letIn()
     else if (name === 'relay') this.#relay?.(body as RelayEvent)
     else if (name === 'standing')
       this.#listener?.standing(body as ServerEvent<'standing'>, (standing) =>

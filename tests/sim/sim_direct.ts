@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../shared/base/result.ts'
 import type { CloseReason } from '../../shared/protocol/reasons.ts'
 import { Gauge } from '../../shared/transport/gauge.ts'
 import { Inbox } from '../../shared/transport/inbox.ts'
-import type { Dialer, Link, LinkListener } from '../../shared/transport/link.ts'
+import type { Dialer, Fingerprints, Link, LinkListener } from '../../shared/transport/link.ts'
 import { Lane } from './lane.ts'
 import type { PageLoop } from './page_loop.ts'
 import type { Network } from './sim_connection.ts'
@@ -20,6 +20,7 @@ export interface DirectNetwork extends Network {
 class SimLink implements Link {
   readonly path = 'direct'
   readonly peer: PeerId
+  readonly fingerprints: Fingerprints
   readonly #lane: Lane
   readonly #loop: PageLoop
   readonly #inbox = new Inbox()
@@ -27,8 +28,9 @@ class SimLink implements Link {
   #other: SimLink | null = null
 
   /** @param loop of the page that has this end */
-  constructor(peer: PeerId, lane: Lane, loop: PageLoop) {
+  constructor(own: PeerId, peer: PeerId, lane: Lane, loop: PageLoop) {
     this.peer = peer
+    this.fingerprints = { own: `sha-256 ${own}`, peer: `sha-256 ${peer}` }
     this.#lane = lane
     this.#loop = loop
   }
@@ -134,8 +136,8 @@ export class SimDialer implements Dialer {
     // Nobody answers the offer: the dial is given up in time.
     if (other.#loop.paused) return
     const lane = () => new Lane(this.#network.clock, () => this.#network.delay())
-    const here = new SimLink(peer, lane(), this.#loop)
-    const there = new SimLink(self, lane(), other.#loop)
+    const here = new SimLink(self, peer, lane(), this.#loop)
+    const there = new SimLink(peer, self, lane(), other.#loop)
     here.join(there)
     there.join(here)
     this.#ends.push({ here, there, peer })

@@ -8,7 +8,7 @@ import type {
   ServerEvent,
   Standing,
 } from '../../shared/protocol/signaling.ts'
-import { identify } from '../../signaling/identity.ts'
+import { checkOf, identify } from '../../signaling/identity.ts'
 import type { ConnectionId, Outlet } from '../../signaling/rooms/ports.ts'
 import { Reader } from '../../signaling/rooms/reader.ts'
 import { Rooms } from '../../signaling/rooms/rooms.ts'
@@ -30,6 +30,8 @@ export interface SimServerOptions {
   readonly store: RoomStore
   /** The relay is switched on. */
   readonly relay: boolean
+  /** Gets everything that comes from a page or goes to one. */
+  readonly passes?: (body: unknown) => void
 }
 
 const lost = (code: Reason) => ({ ok: false, error: { code, message: REASONS[code] } }) as const
@@ -61,11 +63,13 @@ export class SimServer implements Outlet {
 
   async request<N extends RequestName>(id: ConnectionId, name: N, body: Request<N>): Promise<Reply<N>> {
     const generation = this.#generation
+    this.#options.passes?.(body)
     const reply = await this.#answer(id, name, body).catch((thrown: unknown) => {
       if (thrown instanceof StoreDown) return lost('storeDown')
       this.fault ??= thrown
       return lost('internal')
     })
+    this.#options.passes?.(reply)
     return generation === this.#generation ? (reply as Reply<N>) : lost('lost')
   }
 
@@ -85,10 +89,13 @@ export class SimServer implements Outlet {
   }
 
   /** What is stored, as HTTP answers it to whoever is about to join; null where it answers nothing. */
-  async log(roomId: RoomId): Promise<Uint8Array | null> {
+  async log(roomId: RoomId, bearer?: string): Promise<Uint8Array | null> {
     const generation = this.#generation
     try {
-      const log = await new Reader(this.#options.store).log(roomId)
+      const log = await new Reader(this.#options.store).log(
+        roomId,
+        bearer === undefined ? null : checkOf(bearer),
+      )
       return this.up && generation === this.#generation ? log : null
     } catch (thrown) {
       if (!(thrown instanceof StoreDown)) this.fault ??= thrown
@@ -101,6 +108,7 @@ export class SimServer implements Outlet {
   }
 
   emit<N extends EventName>(to: ConnectionId, name: N, body: ServerEvent<N>): void {
+    this.#options.passes?.(body)
     this.#wires.get(to)?.event(name, body)
   }
 
@@ -138,13 +146,15 @@ export class SimServer implements Outlet {
     switch (name) {
       case 'join': {
         const request = body as Request<'join'>
-        const identity = identify(request.userKey, request.clientId as ClientId)
+        const identity = identify(request.userKey, request.clientId as ClientId, request.bearer)
         return this.#rooms.join(id, identity, request)
       }
       case 'leaveRoom':
         return this.#rooms.leave(id)
       case 'append':
         return this.#rooms.append(id, body as Request<'append'>)
+      case 'access':
+        return this.#rooms.access(id, body as Request<'access'>)
       case 'snapshot':
         return this.#rooms.snapshot(id, body as Request<'snapshot'>)
       case 'relay': {

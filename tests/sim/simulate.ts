@@ -24,6 +24,8 @@ export interface SimulationOptions {
   readonly faults?: Faults
   /** Whether pages tell where their people are; what the seed says unless told. */
   readonly cursors?: boolean
+  /** Whether the room is a private one; what the seed says unless told. */
+  readonly isPrivate?: boolean
   /** The steps of the plan that are carried out, by their places; all of them unless told. */
   readonly only?: readonly number[]
   /** Gets what happens in plain words. */
@@ -42,8 +44,15 @@ export const faultsOf = (seed: number): Faults => {
   return seed % 10 === 9 ? 'server' : 'all'
 }
 
-export const planOf = ({ seed, actions = ACTIONS, faults = faultsOf(seed) }: SimulationOptions) =>
-  drawPlan(seed, actions, faults)
+/** In two of seven runs. */
+export const privateOf = (seed: number): boolean => seed % 7 === 3 || seed % 7 === 5
+
+export const planOf = ({
+  seed,
+  actions = ACTIONS,
+  faults = faultsOf(seed),
+  isPrivate = privateOf(seed),
+}: SimulationOptions) => drawPlan(seed, actions, faults, isPrivate)
 
 type Act = (world: World, random: Random) => string | null
 
@@ -61,7 +70,8 @@ const actsOf = (faults: Faults): Record<StepKind, Act> => ({
  */
 export async function simulate(options: SimulationOptions): Promise<Counts> {
   const { seed, faults = faultsOf(seed), cursors = seed % 2 === 1, only, tell = () => undefined } = options
-  const world = new World({ seed, cursors })
+  const { isPrivate = privateOf(seed) } = options
+  const world = new World({ seed, cursors, isPrivate })
   const ledger = new Ledger(world)
   const acts = actsOf(faults)
   let steps = 0
@@ -70,6 +80,7 @@ export async function simulate(options: SimulationOptions): Promise<Counts> {
     steps += 1
     return steps % 50 === 0 ? checkDeep(world, ledger) : undefined
   }
+  if (isPrivate && !(await world.make(check))) throw new Violation('the room was not made')
   for (const [i, step] of planOf(options).entries()) {
     if (only && !only.includes(i)) continue
     const words = acts[step.kind](world, seeded(step.seed))
@@ -84,6 +95,7 @@ export async function simulate(options: SimulationOptions): Promise<Counts> {
   // A host notices what the store lost when it saves next.
   if (world.counts.losses > 0) world.host?.edit(MAIN_FILE, 0, 0, '.')
   if (world.living.length === 0) world.open()
+  world.bringOwner()
   const rested = await world.runUntil(() => isAtRest(world), REST_MS, check)
   if (!rested) throw new Violation(`the room did not come to rest: ${describe(world)}`)
   await world.run(4_000, check)
@@ -92,7 +104,8 @@ export async function simulate(options: SimulationOptions): Promise<Counts> {
   const shown = !cursors || (await world.runUntil(() => areCursorsRight(world), NEWS_MS, check))
   if (!shown) throw new Violation('at rest every page shows the others’ cursors where their owners’ are')
   // A snapshot's difference of texts stands for entries that nobody has any more: it is not what the host carried over.
-  if (faults === 'links' && world.counts.losses === 0 && !world.keep) checkCarriedAlike(world)
+  if (faults === 'links' && world.counts.losses === 0 && world.counts.newLinks === 0 && !world.keep)
+    checkCarriedAlike(world)
   return world.summary()
 }
 

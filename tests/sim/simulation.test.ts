@@ -47,7 +47,7 @@ const FAILED = [
 describe('seeds that failed once', () => {
   test.for(FAILED)('%i: %s', async ([seed]) => {
     // They failed when nobody told where they are; with more messages these would be other runs.
-    await simulate({ seed, cursors: false, faults: seed % 4 === 0 ? 'links' : 'all' })
+    await simulate({ seed, cursors: false, isPrivate: false, faults: seed % 4 === 0 ? 'links' : 'all' })
   })
 })
 
