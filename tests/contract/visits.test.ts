@@ -32,6 +32,21 @@ beforeAll(async () => {
 afterAll(() => redis.stop())
 let prefixes = 0
 
+const redisClient = () => createClient({ url: redis.url })
+
+/** What an independent client reads of the last store in Redis. */
+async function inRedis<T>(
+  read: (client: ReturnType<typeof redisClient>, key: (account: AccountId) => string) => Promise<T>,
+): Promise<T> {
+  const client = redisClient()
+  await client.connect()
+  try {
+    return await read(client, (account) => `visits${prefixes - 1}:visits:${account}`)
+  } finally {
+    await client.close()
+  }
+}
+
 const SETTINGS: Readonly<Record<string, () => Promise<Setting>>> = {
   async MemoryStore() {
     const store = new MemoryStore()
@@ -94,6 +109,7 @@ describe.each(Object.entries(SETTINGS))('%s remembers where accounts were', (nam
     for (let i = 0; i < VISITS_KEPT + 3; i++) await store.visited(ADA, room(`room-${i}`), now + i)
     const list = await store.visits(ADA)
     expect(list).toHaveLength(VISITS_KEPT)
+    if (!setting.forget) expect(await inRedis((client, key) => client.zCard(key(ADA)))).toBe(VISITS_KEPT)
     expect(list[0]).toEqual({ roomId: `room-${VISITS_KEPT + 2}`, at: now + VISITS_KEPT + 2 })
     expect(list.at(-1)).toEqual({ roomId: 'room-3', at: now + 3 })
     await store.visited(BO, room('a'), 5)
@@ -120,11 +136,8 @@ describe.each(Object.entries(SETTINGS))('%s remembers where accounts were', (nam
 
   test('I14: who came nowhere for long is forgotten, others are not', async () => {
     if (!setting.forget) {
-      const client = createClient({ url: redis.url })
-      await client.connect()
       await store.visited(ADA, room('one'), 1_000)
-      const left = await client.pTTL(`visits${prefixes - 1}:visits:${ADA}`)
-      await client.close()
+      const left = await inRedis((client, key) => client.pTTL(key(ADA)))
       expect(left / DAY_MS).toBeGreaterThan(29.9)
       expect(left / DAY_MS).toBeLessThanOrEqual(30)
       return

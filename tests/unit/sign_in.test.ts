@@ -1,6 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import * as jose from 'jose'
+import { io } from 'socket.io-client'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { askWho, endSession } from '../../client/edge/account_api.ts'
 import { SignalingClient } from '../../client/edge/signaling_client.ts'
 import { signInPath } from '../../client/state/account.ts'
@@ -13,6 +16,7 @@ import { People } from '../../shared/session/people.ts'
 import { TIMINGS } from '../../shared/session/timings.ts'
 import { nameIn } from '../../signaling/auth/claims.ts'
 import { Cookie } from '../../signaling/auth/cookies.ts'
+import { Seal } from '../../signaling/auth/seal.ts'
 import { fakeUser, STATUS } from '../support/fake_session.ts'
 import { fakeStorage } from '../support/fake_storage.ts'
 import { nodeEnv } from '../support/node_env.ts'
@@ -130,11 +134,18 @@ describe('a page whose sign-in is over', () => {
       client.connect()
       await until('it is told', () => heard.length === 1)
       expect(heard).toEqual([{ reason: 'signInNeeded' }])
-      const asked = server.asked.length
-      // Another look at the server, well after a retry would have come.
-      await fetch(server.url)
-      await until('that is answered', () => server.asked.length > asked)
-      expect(server.asked).toHaveLength(asked + 1)
+      const tries = (path: string) => server.asked.filter((one) => one === `GET ${path}`).length
+      const tried = tries('/socket.io/')
+      // One that does try again, as soon and as often as the client would.
+      const witness = io(server.url, {
+        path: '/witness',
+        transports: ['polling'],
+        reconnectionDelay: 250,
+        reconnectionDelayMax: 250,
+      })
+      await until('the other one tried again and again', () => tries('/witness/') > 5)
+      witness.disconnect()
+      expect(tries('/socket.io/')).toBe(tried)
       client.reconnectNow()
       await until('it was tried again', () => heard.length === 2)
     } finally {
@@ -179,6 +190,15 @@ describe('names', () => {
     expect(nameIn({ email: 'a@example.org', email_verified: false })).toBeNull()
     expect(nameIn({})).toBeNull()
   })
+})
+
+test('I3: what is sealed opens with its own secret, for its own purpose, within its time', async () => {
+  const seal = (secret: string, purpose: string, now = 0) =>
+    new Seal({ jose, secret, purpose, schema: z.string(), now: () => now })
+  const sealed = await seal('a', 'session').seal('text', 10)
+  expect(await seal('a', 'session').open(sealed)).toEqual({ body: 'text', until: 10 })
+  for (const other of [seal('b', 'session'), seal('a', 'sign-in'), seal('a', 'session', 10_000)])
+    expect(await other.open(sealed)).toBeNull()
 })
 
 test('I3: over https the cookies are sent over nothing else, and no neighbouring site can set them', () => {

@@ -127,6 +127,7 @@ describe('signing in', () => {
     // Without them it is not even asked about.
     const asked = scene.provider.asked.length
     await isRefused(new HttpPerson(), back)
+    expect((await ada.ask(back)).status).toBe(400)
     expect(scene.provider.asked).toHaveLength(asked)
   })
 
