@@ -211,6 +211,8 @@ const CASES: Readonly<Record<string, Case>> = {
   recovered: { after: async () => undefined },
   retry: { after: async () => undefined },
   newRoom: { after: async () => undefined },
+  newPrivateRoom: { after: async () => undefined },
+  privateCopy: { after: async () => undefined },
   home: { after: async () => undefined },
 }
 /** These are not offered at rest, or need more than the page: each has a test of its own below or in another file. */
@@ -220,6 +222,8 @@ const ELSEWHERE = [
   'recovered',
   'retry',
   'newRoom',
+  'newPrivateRoom',
+  'privateCopy',
   'home',
   'palette',
   'followNext',
@@ -269,7 +273,7 @@ test('the palette runs every command there is', { timeout: 180_000 }, async () =
   expect(scene.problems()).toEqual([])
 })
 
-test('download, a new room and the start page are a palette away', async () => {
+test('download, a new room of either kind, a private copy and the start page are a palette away', async () => {
   const roomId = freshRoom()
   const ana = await scene.enter(roomId)
   await ana.waitForPath('hosting')
@@ -286,6 +290,16 @@ test('download, a new room and the start page are a palette away', async () => {
   await runCommand(ana, 'openFile')
   expect((await chosen).isMultiple()).toBe(false)
 
+  await runCommand(ana, 'privateCopy')
+  await ana.at('private-sign').waitFor()
+  await ana.waitForText((now) => now === 'a\nb\n')
+  await ana.waitForSaved()
+  const copy = new URL(ana.page.url()).pathname
+  await runCommand(ana, 'newPrivateRoom')
+  await ana.page.waitForURL((url) => url.pathname !== copy)
+  await ana.at('private-sign').waitFor()
+  await ana.editable()
+  expect(await ana.text()).toBe('')
   await runCommand(ana, 'newRoom')
   await ana.page.waitForURL((url) => /^\/r\/[\w-]{16}$/.test(url.pathname) && !url.pathname.endsWith(roomId))
   await ana.editable()
