@@ -24,6 +24,8 @@ interface RightsOptions {
   readonly handOver: (key: ContentKey) => void
   readonly self: () => User | null
   readonly isHost: () => boolean
+  /** Enters again in a while: what was asked on the way in was not taken for the moment. */
+  readonly enterLater: () => void
   /** What is shown of rights may differ. */
   readonly changed: () => void
 }
@@ -236,6 +238,7 @@ export class Rights {
     }
     this.ask(change, (reason) => {
       if (reason === 'notAllowed') keys.dropOwnerKey()
+      else if (reason !== null) this.#options.enterLater()
     })
   }
 

@@ -92,6 +92,7 @@ export class Session implements SessionPort {
       handOver: (key) => this.#part.shareKey(key),
       self: () => this.#people.selfUser,
       isHost: () => this.#part.hosting !== null,
+      enterLater: () => this.#admission.enterLater(),
       changed: () => this.#rightsChanged(),
     })
     this.#admission = new Admission({

@@ -43,6 +43,8 @@ export class Door {
   /** What the store has, as far as this server knows. */
   #text: string | null = null
   #known = false
+  /** A write was not answered: the store may have what this server does not know. */
+  #unsure = false
   readonly #waiting = new Map<PeerId, Waiting>()
 
   constructor(roomId: RoomId, store: RoomStore) {
@@ -77,7 +79,9 @@ export class Door {
    * store is down; rejects with `DamagedRoom` where it makes no sense.
    */
   async open(): Promise<Result<RoomRecord | null | undefined, 'storeDown'>> {
-    return this.#known ? ok(undefined) : this.#read()
+    if (this.#known && !this.#unsure) return ok(undefined)
+    const read = await this.#read()
+    return read.ok || !this.#known ? read : ok(undefined)
   }
 
   /** As what somebody comes in, or why not: whoever has to knock waits from now on. */
@@ -123,10 +127,10 @@ export class Door {
   }
 
   /** Takes those off the door whom this change turned away; answers their connections, and what they are told. */
-  turnAway(change: AccessChange): { readonly connection: ConnectionId; readonly reason: Reason }[] {
-    if (change.kind === 'admit' && !change.admitted)
+  turnAway(change: AccessChange | null): { readonly connection: ConnectionId; readonly reason: Reason }[] {
+    if (change?.kind === 'admit' && !change.admitted)
       return this.#call(change.userId).map((connection) => ({ connection, reason: 'turnedAway' }))
-    if (change.kind === 'remove' && change.removed)
+    if (change?.kind === 'remove' && change.removed)
       return this.#call(change.userId).map((connection) => ({ connection, reason: 'removed' }))
     return []
   }
@@ -163,10 +167,13 @@ export class Door {
           return next
         }
       } catch (thrown) {
+        this.#unsure = true
         if (thrown instanceof StoreDown) return fail('storeDown')
         throw thrown
       }
       if (!(await this.#read()).ok) break
+      // It was written before, and the answer lost.
+      if (change.kind === 'claim' && this.#access?.owner === change.owner) return ok(this.#access)
     }
     return fail('storeDown')
   }
@@ -179,6 +186,7 @@ export class Door {
       if (thrown instanceof StoreDown) return fail('storeDown')
       throw thrown
     }
+    this.#unsure = false
     // A store that lost the room is filled again: whom it belongs to as well.
     if (record === null && this.#known) return ok(record)
     const text = record?.access ?? null

@@ -86,8 +86,10 @@ export class Room {
 
   join(connection: ConnectionId, identity: Identity, request: Request<'join'>): Promise<Reply<'join'>> {
     return this.#mailbox.run(async () => {
+      const known = this.#door.text
       const read = await this.#door.open()
       if (!read.ok) return refusal(read.reason)
+      if (this.#door.text !== known) this.#accessChanged(null, identity.peerId)
       const entry = this.#enter(connection, identity, request.userName)
       if (!entry.ok) return refusal(entry.reason)
       const before = this.#members.get(identity.peerId)
@@ -140,11 +142,11 @@ export class Room {
     return this.#mailbox.run(async () => {
       const member = this.#members.get(peer)
       if (member?.connection !== connection) return refusal('notJoined')
+      const known = this.#door.text
       const changed = await this.#door.change(change, this.#asking(member))
-      if (!changed.ok) return refusal(changed.reason)
-      if (change.kind === 'claim') this.#members.put({ ...member, way: 'owner', role: 'owner' })
-      this.#accessChanged(change)
-      return { ok: true }
+      if (changed.ok && change.kind === 'claim') this.#members.put({ ...member, way: 'owner', role: 'owner' })
+      if (changed.ok || this.#door.text !== known) this.#accessChanged(changed.ok ? change : null)
+      return changed.ok ? { ok: true } : refusal(changed.reason)
     })
   }
 
@@ -203,11 +205,11 @@ export class Room {
   }
 
   /** Tells the new rules, puts out who may not be here any more, and takes the host's part from who may not have it. */
-  #accessChanged(change: AccessChange): void {
+  #accessChanged(change: AccessChange | null, but?: PeerId): void {
     const { outlet } = this.#options
-    const { access } = this.#door
-    if (access === null) return
-    for (const member of this.#members.all) {
+    if (this.#door.access === null) return
+    const rules = rulesOf(this.#door.access)
+    for (const member of this.#members.all.filter(({ peerId }) => peerId !== but)) {
       const entry = this.#door.standingOf(member)
       if (entry.ok) this.#members.put({ ...member, ...entry.value })
       else {
@@ -219,7 +221,7 @@ export class Room {
     for (const { connection, reason } of this.#door.turnAway(change))
       outlet.emit(connection, 'putOut', { reason })
     for (const free of this.#door.callFree()) outlet.emit(free, 'letIn', {})
-    this.#members.tell('rules', { rules: rulesOf(access) })
+    this.#members.tell('rules', { rules })
     this.#members.tellUsers()
     this.#tellDesks()
     const host = this.#members.get(this.#host)

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { addCounts, noCounts } from './counts.ts'
-import { type Found, simulateMany } from './many.ts'
+import { type Found, simulateMany, type Terms } from './many.ts'
 import { shrink, storyOf } from './shrink.ts'
 
 const USAGE = `npm run simulate -- [--seed S] [--seeds N] [--minutes M] [--jobs J]
@@ -11,6 +11,7 @@ npm run simulate -- --seed S --only 3,7,12
   --seeds N    how many seeds (2000)
   --minutes M  goes on from seed to seed for so many minutes instead
   --jobs J     in so many processes (1)
+  --private    each in a private room, whatever the seed says
   --whole      prints each failing seed without looking for a shorter story
   --only I,J   tells what happens when of the seed's plan only these steps are carried out`
 
@@ -20,6 +21,7 @@ const SLICE = 50
 interface Slice {
   readonly first: number
   readonly count: number
+  readonly terms: Terms
 }
 
 type Ran = Awaited<ReturnType<typeof simulateMany>>
@@ -49,17 +51,17 @@ function startJobs(count: number): { readonly run: (slice: Slice) => Promise<Ran
 /** Runs in a process that `startJobs` started. */
 function serve(): void {
   process.on('message', (slice) => {
-    const { first, count } = slice as Slice
-    simulateMany(first, count).then((ran) => process.send?.(ran))
+    const { first, count, terms } = slice as Slice
+    simulateMany(first, count, undefined, terms).then((ran) => process.send?.(ran))
   })
 }
 
-async function tellFailed({ seed, what }: Found, whole: boolean): Promise<void> {
+async function tellFailed({ seed, what }: Found, terms: Terms, whole: boolean): Promise<void> {
   print(`seed ${seed} failed: ${what}`)
-  const only = whole ? null : await shrink(seed, what)
+  const only = whole ? null : await shrink(seed, what, terms)
   if (!only) return
-  for (const line of await storyOf(seed, only)) print(`  ${line}`)
-  print(`  npm run simulate -- --seed ${seed} --only ${only.join(',')}`)
+  for (const line of await storyOf(seed, only, terms)) print(`  ${line}`)
+  print(`  npm run simulate -- ${terms.isPrivate ? '--private ' : ''}--seed ${seed} --only ${only.join(',')}`)
 }
 
 interface Range {
@@ -68,10 +70,11 @@ interface Range {
   readonly minutes: number | null
   readonly jobs: number
   readonly whole: boolean
+  readonly terms: Terms
 }
 
 /** Runs the simulation for as long as one likes; each failing seed is printed, with a story as short as may be. */
-async function runRange({ first, count, minutes, jobs, whole }: Range): Promise<number> {
+async function runRange({ first, count, minutes, jobs, whole, terms }: Range): Promise<number> {
   const began = performance.now()
   const until = minutes === null ? null : began + minutes * 60_000
   const counts = noCounts()
@@ -81,7 +84,7 @@ async function runRange({ first, count, minutes, jobs, whole }: Range): Promise<
   const take = (): Slice | null => {
     const left = until === null ? first + count - next : performance.now() < until ? SLICE : 0
     if (left <= 0) return null
-    const slice = { first: next, count: Math.min(SLICE, left) }
+    const slice = { first: next, count: Math.min(SLICE, left), terms }
     next += slice.count
     return slice
   }
@@ -92,14 +95,14 @@ async function runRange({ first, count, minutes, jobs, whole }: Range): Promise<
       ran += slice.count
       for (const one of found) {
         failed.push(one)
-        await tellFailed(one, whole)
+        await tellFailed(one, terms, whole)
       }
     }
   }
   const children = jobs > 1 ? startJobs(jobs) : []
   try {
     if (jobs > 1) await Promise.all(children.map(({ run }) => work(run)))
-    else await work((slice) => simulateMany(slice.first, slice.count))
+    else await work((slice) => simulateMany(slice.first, slice.count, undefined, terms))
   } finally {
     for (const child of children) child.stop()
   }
@@ -121,6 +124,7 @@ async function main(): Promise<number> {
       seeds: { type: 'string' },
       minutes: { type: 'string' },
       jobs: { type: 'string' },
+      private: { type: 'boolean' },
       whole: { type: 'boolean' },
       only: { type: 'string' },
     },
@@ -137,8 +141,9 @@ async function main(): Promise<number> {
     process.stderr.write(`${USAGE}\n`)
     return 2
   }
-  if (!only) return runRange({ ...numbers, whole: values.whole ?? false })
-  for (const line of await storyOf(numbers.first, only)) print(line)
+  const terms: Terms = values.private ? { isPrivate: true } : {}
+  if (!only) return runRange({ ...numbers, terms, whole: values.whole ?? false })
+  for (const line of await storyOf(numbers.first, only, terms)) print(line)
   return 0
 }
 

@@ -1,11 +1,13 @@
 import { addCounts, type Counts, noCounts } from './counts.ts'
-import type { Faults } from './plan.ts'
-import { simulate } from './simulate.ts'
+import { type SimulationOptions, simulate } from './simulate.ts'
 
 export interface Found {
   readonly seed: number
   readonly what: string
 }
+
+/** What of a run is not left to its seed. */
+export type Terms = Pick<SimulationOptions, 'faults' | 'isPrivate'>
 
 /** What a run found, or its counts. */
 export type Outcome = { readonly counts: Counts } | { readonly what: string }
@@ -20,19 +22,19 @@ export async function outcomeOf(run: () => Promise<Counts>): Promise<Outcome> {
 }
 
 /**
- * Runs seeds [first, first + count), each with the faults that it says unless told. Answers what was found, and how
+ * Runs seeds [first, first + count), each on the terms that it says unless told. Answers what was found, and how
  * often what happened in all.
  */
 export async function simulateMany(
   first: number,
   count: number,
   stopAfter = Number.POSITIVE_INFINITY,
-  faults?: Faults,
+  terms: Terms = {},
 ): Promise<{ found: Found[]; counts: Counts }> {
   const found: Found[] = []
   const counts = noCounts()
   for (let seed = first; seed < first + count && found.length < stopAfter; seed++) {
-    const outcome = await outcomeOf(() => simulate({ seed, ...(faults && { faults }) }))
+    const outcome = await outcomeOf(() => simulate({ seed, ...terms }))
     if ('counts' in outcome) addCounts(counts, outcome.counts)
     else found.push({ seed, what: outcome.what })
   }

@@ -27,6 +27,6 @@ vi.mock('../slow_store.ts', async (original) => {
 })
 
 test('M4: reading the store before the new epoch is written is found', async () => {
-  const { found } = await simulateMany(1, 2_000, 1, 'server')
+  const { found } = await simulateMany(1, 2_000, 1, { faults: 'server' })
   expect(found.length).toBeGreaterThanOrEqual(1)
 })

@@ -23,6 +23,6 @@ vi.mock('../slow_store.ts', async (original) => {
 })
 
 test('S3: a store that compares early and writes late is found', async () => {
-  const { found } = await simulateMany(1, 2_000, 1, 'server')
+  const { found } = await simulateMany(1, 2_000, 1, { faults: 'server' })
   expect(found.length).toBeGreaterThanOrEqual(1)
 })
