@@ -19,6 +19,8 @@ export class Seen {
   readonly #options: SeenOptions
   #cancel: (() => void) | null = null
   #told = false
+  /** What the browser remembers, as far as this page knows: asked for once, not with each key. */
+  #kept: number | null = null
 
   constructor(options: SeenOptions) {
     this.#options = options
@@ -38,7 +40,9 @@ export class Seen {
   /** More may be saved than before. */
   changed(): void {
     const { env, keys, vault, replica } = this.#options
-    if (!keys || vault.privacy !== 'unlocked' || this.#cancel !== null || replica.saved <= keys.seen()) return
+    if (!keys || vault.privacy !== 'unlocked' || this.#cancel !== null) return
+    this.#kept ??= keys.seen()
+    if (replica.saved <= this.#kept) return
     this.#cancel = env.timer(REMEMBER_MS, () => this.#remember())
   }
 
@@ -51,6 +55,8 @@ export class Seen {
   #remember(): void {
     const { keys, replica } = this.#options
     this.#cancel = null
-    if (keys && replica.saved > keys.seen()) keys.keepSeen(replica.saved)
+    if (!keys) return
+    this.#kept = Math.max(keys.seen(), replica.saved)
+    if (keys.seen() < this.#kept) keys.keepSeen(this.#kept)
   }
 }
