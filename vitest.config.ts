@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const seconds = (n: number) => n * 1_000
@@ -24,6 +25,8 @@ export default defineConfig({
     environment: 'node',
     // WebRTC in Node crashes in a worker thread.
     pool: 'forks',
+    // One less than there are, as is usual, is one alone on a small machine.
+    maxWorkers: availableParallelism(),
     retry: 0,
     server: { deps: { inline: [/solid-js/] } },
     projects: [

@@ -30,7 +30,8 @@ const insertUnasked = (page: RoomPage, insert: string): Promise<void> =>
 const focused = (page: RoomPage): Promise<string | null> =>
   page.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null)
 
-describe('how everybody is connected', () => {
+// These two beside each other: the second one waits for dials that find no way.
+describe.concurrent('how everybody is connected', () => {
   let scene: Scene
   beforeAll(async () => {
     scene = await Scene.open()
@@ -88,7 +89,7 @@ describe('how everybody is connected', () => {
   })
 })
 
-describe('no direct path, and no relay', () => {
+describe.concurrent('no direct path, and no relay', () => {
   let scene: Scene
   beforeAll(async () => {
     scene = await Scene.open({ env: { RELAY: 'off' } })

@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '../../shared/protocol/language.ts'
+import type { Chromium } from '../support/chromium.ts'
 import { commentSign, fixtures } from '../support/fixtures.ts'
 import { seeded } from '../support/random.ts'
 import { readRoom } from '../support/redis_reader.ts'
 import { freshRoom, Scene, withLineFeeds } from '../support/scene.ts'
-import { countMarks, Typist } from '../support/typist.ts'
+import { countMarks, markWithin, Typist } from '../support/typist.ts'
 
-const ACTIONS = 80
+/** What each does: enough for a mark, whatever the random numbers are. */
+const KEYS_PER_ACTION = 5
+const ACTIONS = markWithin(KEYS_PER_ACTION) + 10
 
 describe('two people type at once in two browsers', () => {
   let scene: Scene
+  // Two browsers: another tab of the same one would not prove as much.
+  let other: Chromium
   beforeAll(async () => {
     scene = await Scene.open({ store: 'redis' })
+    other = await scene.anotherBrowser()
   })
   afterAll(() => scene?.end())
 
@@ -21,8 +27,7 @@ describe('two people type at once in two browsers', () => {
       const [first, second] = fixtures(language)
       if (first === undefined || second === undefined) throw new Error(`${language} has not two files`)
       const roomId = freshRoom()
-      // Two browsers: another tab of the same one would not prove as much.
-      const [ana, ben] = await scene.pair(roomId, await scene.anotherBrowser())
+      const [ana, ben] = await scene.pair(roomId, other)
       await ana.setLanguage(language)
       await ana.paste(first.text)
       const start = withLineFeeds(first.text)
@@ -37,7 +42,7 @@ describe('two people type at once in two browsers', () => {
           source,
           tag,
           comment: commentSign(language),
-          keysPerAction: 5,
+          keysPerAction: KEYS_PER_ACTION,
         })
       const [byAna, byBen] = await Promise.all([
         ana.letType(typist('a', second.text, 0), ACTIONS),

@@ -43,7 +43,8 @@ const breakPeers = (room: RoomPage) =>
 
 const dials = (room: RoomPage) => room.page.evaluate(() => window.failedDials?.length ?? 0)
 
-test.each([
+// Beside each other: they wait for pauses to grow.
+test.concurrent.each([
   { name: 'online', happen: () => window.dispatchEvent(new Event('online')) },
   {
     name: 'the connection’s change',

@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { MARK } from '../../scripts/leftovers.mjs'
 import type { Language } from '../../shared/protocol/language.ts'
 import { freePort } from './free_port.ts'
 import { type TempDir, tempDir } from './temp_dir.ts'
@@ -42,6 +43,8 @@ let built: Promise<void> | null = null
 
 /** Builds the page and the server unless what is there was made of the sources as they are. */
 function ensureBuilt(): Promise<void> {
+  // A run of everything has built them before it came here.
+  if (process.env[MARK] !== undefined) return Promise.resolve()
   built ??= (async () => {
     const script = `const { ensureBuilt } = await import(${JSON.stringify(BUILD)}); await ensureBuilt()`
     const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {

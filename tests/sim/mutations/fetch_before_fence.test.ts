@@ -27,6 +27,7 @@ vi.mock('../slow_store.ts', async (original) => {
 })
 
 test('M4: reading the store before the new epoch is written is found', async () => {
-  const { found } = await simulateMany(1, 2_000, 1, { faults: 'server' })
+  // Few seeds show it: 1,997 does. Where that has changed, the search goes on.
+  const { found } = await simulateMany(1_980, 2_000, 1, { faults: 'server' })
   expect(found.length).toBeGreaterThanOrEqual(1)
 })
