@@ -31,7 +31,7 @@ export function candidatesIn(
     const { from, text: part } = windowAround(text, position, units)
     const at = position - from
     const tree = parseUntil(parser, part, now, now() + budgetMs)
-    if (tree.length < at) continue
+    if (tree === null || tree.length < at) continue
     const candidates = candidatesAt(sourceOf(part, tree), at, model)
     return candidates && { ...candidates, from: candidates.from + from }
   }

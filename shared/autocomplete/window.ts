@@ -1,4 +1,4 @@
-import type { Parser, Tree } from '@lezer/common'
+import type { Parser, PartialParse, Tree } from '@lezer/common'
 import type { Source } from './source.ts'
 
 /** How much text before and after the place is parsed where there is no tree of the whole, in UTF-16 units. */
@@ -37,13 +37,26 @@ function startOfBlock(text: string): number {
   return text.indexOf('\n') + 1
 }
 
-/** The tree of a text; of its beginning only, where reading all of it would go on beyond `until` by the clock. */
-export function parseUntil(parser: Parser, text: string, now: () => number, until: number): Tree {
+/**
+ * The tree of a text; of its beginning only, where reading all of it would go on beyond `until` by the clock;
+ * null where it is nested deeper than the parser can build.
+ */
+export function parseUntil(parser: Parser, text: string, now: () => number, until: number): Tree | null {
   const parse = parser.startParse(text)
   for (let step = 1; ; step++) {
-    const tree = parse.advance()
-    if (tree !== null) return tree
+    const tree = advance(parse)
+    if (tree !== 'more') return tree
     if (parse.stoppedAt === null && step % STEPS === 0 && now() >= until) parse.stopAt(parse.parsedPos)
+  }
+}
+
+/** The parser's library builds trees by recursion, and how deep that may go depends on what else is on the stack. */
+function advance(parse: PartialParse): Tree | 'more' | null {
+  try {
+    return parse.advance() ?? 'more'
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return null
+    throw thrown
   }
 }
 

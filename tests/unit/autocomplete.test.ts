@@ -119,8 +119,24 @@ describe('the window', () => {
     let looks = 0
     const tree = parseUntil(parser, long, () => looks++, 3)
     expect(looks).toBe(4)
-    expect(tree.length).toBeLessThan(1_000)
-    expect(parseUntil(parser, file, () => 0, 1).length).toBe(file.length)
+    expect(tree?.length).toBeLessThan(1_000)
+    expect(parseUntil(parser, file, () => 0, 1)?.length).toBe(file.length)
+  })
+
+  const raise = (error: Error): never => {
+    throw error
+  }
+
+  test('A5: a text that is nested deeper than the parser can build has no tree, and nothing is suggested', () => {
+    const nested = '({['.repeat(10_000)
+    const failing = {
+      startParse: () => ({ advance: () => raise(new RangeError()) }),
+    } as unknown as typeof parser
+    expect(parseUntil(failing, nested, () => 0, 1)).toBeNull()
+    const broken = {
+      startParse: () => ({ advance: () => raise(new TypeError('ours')) }),
+    } as unknown as typeof parser
+    expect(() => parseUntil(broken, nested, () => 0, 1)).toThrow('ours')
   })
 })
 
