@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { complaints } from '../support/accessibility.ts'
+import { isOnDisk } from '../support/journal_reader.ts'
 import { OidcProvider } from '../support/oidc_provider.ts'
+import { Profile } from '../support/profile.ts'
 import { RoomPage } from '../support/room_page.ts'
 import { Scene } from '../support/scene.ts'
 import { until } from '../support/until.ts'
@@ -131,4 +133,43 @@ test('I11: my rooms are there in another browser too; whoever signs out of a roo
   await other.at('sign-in-page').waitFor()
   expect(new URL(other.page.url()).pathname).toBe('/')
   await other.close()
+})
+
+test('I10 P21: a browser that keeps the page signs in and out all the same, and opens it without the server', async () => {
+  const profile = await Profile.open()
+  try {
+    const ada = await RoomPage.open(profile, scene.server.roomUrl('kept'))
+    await signIn(ada, 'ada')
+    await ada.editable()
+    await until('the page is kept', () =>
+      ada.page.evaluate(async () => {
+        const { active } = await navigator.serviceWorker.ready
+        return active?.state === 'activated' && navigator.serviceWorker.controller !== null
+      }),
+    )
+    await ada.waitForPath('hosting')
+    await ada.at('menu-top').click()
+    await ada.at('room-menu').getByRole('menuitem', { name: 'Sign out' }).click()
+    await ada.at('sign-in-page').waitFor()
+    await ada.page.goto(scene.server.roomUrl('kept'))
+    // The provider knows her still: the way there and back asks nothing.
+    await ada.at('sign-in').click()
+    await ada.editable()
+    await ada.waitForPath('hosting')
+    await ada.typeAtEnd('kept')
+    await until('it is saved', async () => ['saved', 'synced'].includes((await ada.status()).state))
+    await scene.server.stop()
+    await ada.typeAtEnd(' here')
+    await until('it is on the disk', () => isOnDisk(ada, ' here'))
+    ada.page.on('dialog', (dialog) => dialog.accept())
+    await ada.page.reload()
+    await ada.editable()
+    expect(await ada.text()).toContain('here')
+    expect(await ada.at('sign-in-page').count()).toBe(0)
+    await scene.server.start()
+    await ada.waitForPath('hosting')
+    expect(await ada.waitForText((text) => text.includes('kept'))).toBe('kept here')
+  } finally {
+    await profile.remove()
+  }
 })
