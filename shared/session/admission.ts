@@ -107,10 +107,11 @@ export class Admission {
   }
 
   #leave(reason: 'roomUnknown' | 'noKey'): void {
-    const { signaling, timings } = this.#options
+    const { signaling, timings, rights } = this.#options
+    this.#entrance.leave()
     signaling.request('leaveRoom', {}, () => undefined)
     // Its owner may be about to open it again: that takes nobody else in it.
-    if (reason === 'roomUnknown') this.#entrance.enterLater(timings.unknown)
+    if (reason === 'roomUnknown') this.#entrance.enterLater(rights.owns ? timings.retry : timings.unknown)
     this.putOut(reason)
   }
 

@@ -49,6 +49,11 @@ export class Entrance {
 
   down(): void {
     this.#open = false
+    this.leave()
+  }
+
+  /** Leaves: the answer to what was asked before counts for nothing. */
+  leave(): void {
     this.#connection += 1
     this.#asking = false
     this.#cancelRetry?.()

@@ -91,6 +91,11 @@ export class Rights {
     return self ? this.roleOf(self) : 'editor'
   }
 
+  /** This browser has the key of whoever owns the room. */
+  get owns(): boolean {
+    return (this.#options.keys?.ownerKey() ?? null) !== null
+  }
+
   /** This page's edits as its own host's. */
   asHost(self: User): Pusher {
     return this.#rules ? { ...self, decides: this.#rules.hostDecides } : self

@@ -39,7 +39,7 @@ export class Members {
     this.#members.delete(peer)
   }
 
-  nameOf(user: UserId): string | null {
+  nameOf(user: UserId | null): string | null {
     return this.all.find(({ userId }) => userId === user)?.userName ?? null
   }
 

@@ -43,7 +43,7 @@ export class Room {
   #awaySince: number | null = null
   /** Who is to be host again after the store lost the room. */
   #heir: PeerId | null = null
-  /** Who made the room, as long as this server remembers: they may claim it. */
+  /** Who made the room, as far as this server remembers: they may claim it. */
   #maker: UserId | null = null
   #cancelAgain: (() => void) | null = null
   /** When it was, or will be, last looked into that the store had another epoch than the room, or no room. */
@@ -301,7 +301,7 @@ export class Room {
       }
     }
     if (!mayHost(member)) return null
-    if (this.#epoch === NO_EPOCH && isUnmade(record)) this.#maker = member.userId
+    if (isUnmade(record) && this.#members.nameOf(this.#maker) === null) this.#maker = member.userId
     return this.#promote(member, standing.epoch)
   }
 
