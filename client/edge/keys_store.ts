@@ -2,7 +2,7 @@ import { fromBase64url, toBase64url } from '../../shared/access/base64url.ts'
 import type { ContentKey } from '../../shared/access/content_key.ts'
 import { OWNER_KEY_CHARS, parseLinkSecret, parseOwnerKey } from '../../shared/access/secrets.ts'
 import { parseRoomId, type RoomId, randomKey } from '../../shared/base/ids.ts'
-import { CONTENT_KEY_BYTES } from '../../shared/protocol/limits.ts'
+import { CONTENT_KEY_BYTES, KEY_GENERATIONS } from '../../shared/protocol/limits.ts'
 import type { KeysPort } from '../../shared/session/keys_port.ts'
 
 /** A JSON object by room id. */
@@ -21,9 +21,10 @@ interface Keys {
   readonly link: string | null
   readonly isPrivate: boolean
   readonly content: ContentKey | null
+  readonly offered: number
   readonly seen: number
 }
-const NONE: Keys = { owner: null, link: null, isPrivate: false, content: null, seen: 0 }
+const NONE: Keys = { owner: null, link: null, isPrivate: false, content: null, offered: 0, seen: 0 }
 
 /** What a room's page was opened with. */
 interface Opening extends Pick<Keys, 'owner' | 'link'> {
@@ -42,6 +43,10 @@ function parseContentKey(text: unknown): ContentKey | null {
   const key = encoded === undefined ? null : fromBase64url(encoded, CONTENT_KEY_BYTES)
   return key && { generation: Number(number), key }
 }
+
+/** A natural number up to `most`, or 0. */
+const parseCount = (value: unknown, most: number): number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value > 0 && value <= most ? value : 0
 
 /** The keys out of storage; what makes no sense is left out. */
 function parseKeys(text: string | null): Map<RoomId, Keys> {
@@ -62,7 +67,8 @@ function parseKeys(text: string | null): Map<RoomId, Keys> {
       link: parseLinkSecret(value.link),
       isPrivate: value.isPrivate === true,
       content: parseContentKey(value.content),
-      seen: typeof value.seen === 'number' && Number.isSafeInteger(value.seen) ? Math.max(0, value.seen) : 0,
+      offered: parseCount(value.offered, KEY_GENERATIONS),
+      seen: parseCount(value.seen, Number.MAX_SAFE_INTEGER),
     })
   }
   return keys
@@ -95,6 +101,8 @@ export class KeysStore {
       isPrivate: () => this.#get(roomId).isPrivate,
       contentKey: () => this.#get(roomId).content,
       keepContentKey: (content) => put({ content, isPrivate: true }),
+      offered: () => this.#get(roomId).offered,
+      keepOffered: (offered) => put({ offered }),
       seen: () => this.#get(roomId).seen,
       keepSeen: (seen) => put({ seen }),
       makeOwnerKey: () => {

@@ -16,6 +16,9 @@ export interface KeysPort {
   /** The newest key to a private room's content that this browser had. */
   contentKey(): ContentKey | null
   keepContentKey(key: ContentKey): void
+  /** The generation of the newest content key that this browser made for a room it owns, whether it ever counted; or 0. */
+  offered(): number
+  keepOffered(generation: number): void
   /** How many entries of a private room this browser saw saved; 0 where it remembers nothing. */
   seen(): number
   keepSeen(version: number): void

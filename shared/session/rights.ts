@@ -183,6 +183,7 @@ export class Rights {
     const change = { kind: 'link', role, generation, check: this.#check(secret) } as const
     const contentKey = vault.next()
     if (!contentKey) return this.ask(change, then)
+    keys?.keepOffered(contentKey.generation)
     // The host has the next key before the server says that it counts, and passes it on then.
     handOver(contentKey)
     vault.learn(contentKey)
@@ -225,11 +226,11 @@ export class Rights {
   #claim(keys: KeysPort): void {
     const { roomId, vault } = this.#options
     const key = keys.ownerKey() ?? keys.makeOwnerKey()
-    const isPrivate = vault.isPrivate
-    // A link that was ended stays ended: none had a later generation than the content key.
-    const content = isPrivate ? vault.first(key) : null
-    const last = content?.generation ?? 1
-    const generations = this.#rules?.links ?? { editor: last, viewer: last }
+    const first = vault.isPrivate ? vault.first(key) : null
+    // A link that was ended is not brought back: none of a private room was made more often than its key.
+    const generations = first
+      ? { editor: first.generation, viewer: first.generation }
+      : (this.#rules?.links ?? { editor: 1, viewer: 1 })
     const editor = linkSecretOf(key, roomId, 'editor', generations.editor)
     const viewer = linkSecretOf(key, roomId, 'viewer', generations.viewer)
     const change: AccessChange = {
@@ -238,8 +239,8 @@ export class Rights {
       editor: this.#check(editor),
       viewer: this.#check(viewer),
       ...((generations.editor > 1 || generations.viewer > 1) && { generations }),
-      ...(isPrivate ? PRIVATE : keys.claim),
-      ...(content && { encryption: vault.wrapped(content, { editor, viewer }) }),
+      ...(first ? PRIVATE : keys.claim),
+      ...(first && { encryption: vault.wrapped(first, { editor, viewer }) }),
     }
     this.ask(change, (reason) => {
       if (reason === 'notAllowed') keys.dropOwnerKey()

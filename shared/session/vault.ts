@@ -98,10 +98,11 @@ export class Vault {
     return contentKeyOf(ownerKey, roomId, this.#encryption.generation + 1)
   }
 
-  /** The first key of a room that this page makes, or makes again. */
+  /** The first key of a room that this page makes; where it makes it again, none that is older than any it had. */
   first(ownerKey: string): ContentKey {
     const { roomId, keys } = this.#options
-    const key = contentKeyOf(ownerKey, roomId, this.#known?.generation ?? 1)
+    const had = [this.#known, keys?.contentKey()].map((known) => known?.generation ?? 1)
+    const key = contentKeyOf(ownerKey, roomId, Math.max(...had, keys?.offered() ?? 1))
     this.#known = key
     keys?.keepContentKey(key)
     return key

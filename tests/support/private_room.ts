@@ -13,6 +13,7 @@ export class MemoryKeys implements KeysPort {
   link: string | null
   content: ContentKey | null = null
   remembered = 0
+  lastOffered = 0
   private: boolean
   readonly claim: KeysPort['claim']
 
@@ -55,6 +56,12 @@ export class MemoryKeys implements KeysPort {
   keepContentKey(key: ContentKey) {
     this.content = key
     this.private = true
+  }
+  offered() {
+    return this.lastOffered
+  }
+  keepOffered(generation: number) {
+    this.lastOffered = generation
   }
   seen() {
     return this.remembered

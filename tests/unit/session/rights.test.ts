@@ -32,6 +32,8 @@ const keysOf = (owner: string | null = null, link: string | null = null): Keys =
   isPrivate: () => false,
   contentKey: () => null,
   keepContentKey: () => undefined,
+  offered: () => 0,
+  keepOffered: () => undefined,
   seen: () => 0,
   keepSeen: () => undefined,
   ownerKey() {
