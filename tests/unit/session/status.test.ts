@@ -42,6 +42,8 @@ const NO_KEYS: KeysPort = {
   isPrivate: () => false,
   contentKey: () => null,
   keepContentKey: () => undefined,
+  offered: () => 0,
+  keepOffered: () => undefined,
   seen: () => 0,
   keepSeen: () => undefined,
 }
