@@ -34,9 +34,9 @@ describe('seeds that failed once', () => {
   })
 })
 
-/** The same in private rooms. */
-const FAILED_IN_PRIVATE = [
-  [143, 'a claim that the store took, and whose answer was lost, was never asked again'],
+/** The same in private rooms; where it takes only some steps of the plan, these. */
+const FAILED_IN_PRIVATE: readonly (readonly [number, string, (readonly number[])?])[] = [
+  [143, 'a claim that the store took, and whose answer was lost, was never asked again', [6, 7]],
   [170, 'a link that the store had as ended still counted for the server, whose write was not answered'],
   [365, 'the same, and whoever came by the new link was turned away'],
   [595, 'a lost room was never its owner’s again, because others came and went all the time'],
@@ -46,11 +46,11 @@ const FAILED_IN_PRIVATE = [
   ],
   [2_395, 'an owner who died before the new link was theirs made the lost room again under an older key'],
   [2_862, 'the same in the page that had asked for the new link'],
-] as const
+]
 
 describe('seeds that failed once in a private room', () => {
-  test.for(FAILED_IN_PRIVATE)('%i: %s', async ([seed]) => {
-    await simulate({ seed, isPrivate: true })
+  test.for(FAILED_IN_PRIVATE)('%i: %s', async ([seed, _found, only]) => {
+    await simulate({ seed, isPrivate: true, ...(only && { only }) })
   })
 })
 
