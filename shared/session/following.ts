@@ -129,6 +129,11 @@ export class Following {
     if (this.#joined && this.path !== 'relay') this.#channel?.send({ type: 'contentKey', generation, key })
   }
 
+  /** What the relay carries from now on is read by nobody who only had the key before. */
+  keyChanged(): void {
+    if (this.#channel?.path === 'relay') this.#channel.close('staleKey')
+  }
+
   typing(typing: boolean): void {
     if (this.#joined) this.#channel?.send({ type: 'typing', typing })
   }

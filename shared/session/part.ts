@@ -126,7 +126,7 @@ export class Part {
   /** The key to a private room that counts now is here. */
   unlocked(): void {
     const { key } = this.#context.vault
-    if (key) this.hosting?.keyChanged(key)
+    if (key) this.#current?.keyChanged(key)
     this.#context.changed()
   }
 
