@@ -8,6 +8,8 @@ export class RecordingStore {
   calls: Act[] = []
   /** What is out of reach: everything, some acts, or nothing. */
   down: 'all' | readonly Act[] = []
+  /** What is done, but its answer lost. */
+  mute: readonly Act[] = []
   readonly port: RoomStore
   readonly #held = new Map<Act, Promise<void>>()
 
@@ -18,7 +20,9 @@ export class RecordingStore {
         await this.#held.get(name)
         this.calls.push(name)
         if (this.down === 'all' || this.down.includes(name)) throw new StoreDown('down')
-        return call(...args)
+        const answer = await call(...args)
+        if (this.mute.includes(name)) throw new StoreDown('no answer')
+        return answer
       }
     this.port = {
       fence: act('fence', store.fence.bind(store)),

@@ -85,6 +85,52 @@ describe('whose a room is', () => {
     expect((await scene.memory.find(ROOM))?.access).toBeNull()
   })
 
+  test('O1: a claim whose answer the store lost stands, and can be asked again; nobody else’s does', async () => {
+    const scene = new RoomsScene()
+    const [owner, other] = await scene.room('owner', 'other')
+    if (!owner || !other) throw new Error('two pages joined')
+    scene.store.mute = ['setAccess']
+    expect(codeOf(await owner.access(claim()))).toBe('storeDown')
+    scene.store.mute = []
+    expect((await scene.memory.find(ROOM))?.access).toContain(checkOf(OWNER))
+    expect(codeOf(await other.access({ ...claim(), owner: checkOf(EDIT) } as AccessChange))).toBe(
+      'notAllowed',
+    )
+    expect(codeOf(await owner.access(claim()))).toBe('ok')
+    expect(roleOf(owner)).toBe('owner')
+    expect(owner.last('rules')?.rules.links).toEqual({ editor: 1, viewer: 1 })
+  })
+
+  test('O3: members hear the rules that count where the store lost the answer to a change', async () => {
+    const { scene, owner, visitor } = await owned()
+    scene.store.mute = ['setAccess']
+    const change = {
+      kind: 'link',
+      role: 'editor',
+      generation: 2,
+      check: checkOf(bearerOf('edit 2')),
+    } as const
+    expect(codeOf(await owner.access(change))).toBe('storeDown')
+    scene.store.mute = []
+    expect(owner.last('rules')?.rules.links.editor).toBe(1)
+    expect(codeOf(await visitor('late', EDIT).join())).toBe('noRight')
+    expect(owner.last('rules')?.rules.links.editor).toBe(2)
+    expect(codeOf(await visitor('later', bearerOf('edit 2')).join())).toBe('ok')
+  })
+
+  test('O1: a room in which nothing was ever done is made by whoever is in it, not by who left it', async () => {
+    const scene = new RoomsScene()
+    const [first, second] = [scene.page('first'), scene.page('second')]
+    accepted(await first.join())
+    accepted(await second.join())
+    await first.leave()
+    await scene.pass(10_000)
+    expect(hostOf(second)).toBe(second.peerId)
+    const third = scene.page('third')
+    accepted(await third.join())
+    expect(codeOf(await third.access(claim()))).toBe('notAllowed')
+  })
+
   test('O11: a store that lost the room hears whose it was from the server that knows', async () => {
     const { scene, owner, visitor, epoch } = await owned()
     await scene.memory.sweep(Number.POSITIVE_INFINITY)
