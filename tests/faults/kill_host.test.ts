@@ -10,7 +10,7 @@ import { countMarks } from '../support/typist.ts'
 import { until } from '../support/until.ts'
 import { statusOf, Writer } from '../support/writer.ts'
 
-const KILLS = rounds(3, 50)
+const KILLS = rounds(2, 50)
 /** A kill comes so long after a mark at the most, in milliseconds. */
 const MOMENT_MS = 600
 /** The next commit comes within so long after a kill, at the median of the whole run, in milliseconds. */

@@ -9,7 +9,7 @@ import { countMarks } from '../support/typist.ts'
 import { until } from '../support/until.ts'
 import { startWriters, statusOf, stopWriters, type Writer } from '../support/writer.ts'
 
-const KILLS = rounds(3, 50)
+const KILLS = rounds(2, 50)
 const HANGS = rounds(1, 5)
 const LOSSES = rounds(1, 5)
 /** A fault comes so long after a mark at the most, in milliseconds. */

@@ -9,7 +9,7 @@ import { startWriters, statusOf, stopWriters } from '../support/writer.ts'
 
 /** Where the server keeps its rooms, how often it is killed, and the seed of the moments. */
 const STORES = [
-  ['embedded', rounds(3, 50), 20],
+  ['embedded', rounds(2, 50), 20],
   ['redis', rounds(1, 15), 21],
 ] as const
 /** A kill comes so long after a mark at the most, in milliseconds: anywhere in what a page does with the server. */
