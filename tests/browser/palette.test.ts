@@ -123,7 +123,17 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   toggleComment: { after: hasText(CODE.replace('return', '# return')) },
   toggleBlockComment: {
-    before: async (room) => room.setLanguage('java'),
+    before: async (room) => {
+      await room.setLanguage('java')
+      // What the editor knows of a language is fetched first.
+      await until('the editor knows its comments', () =>
+        room.page.evaluate(() => {
+          const [tokens] =
+            window.tandem?.view?.state.languageDataAt<{ block?: object }>('commentTokens', 0) ?? []
+          return tokens?.block !== undefined
+        }),
+      )
+    },
     async after(room) {
       await room.waitForText((now) => now.includes('/*'))
       await room.setLanguage('python')
