@@ -3,6 +3,7 @@ import { App, type AppProps } from './App.tsx'
 import { askWho, endSession, type Who } from './edge/account_api.ts'
 import { RoomApi } from './edge/room_api.ts'
 import { type Account, AccountContext, signInPath } from './state/account.ts'
+import { freshIn, freshState } from './state/new_room.ts'
 import { parseRoute } from './state/route.ts'
 import { browserStorage } from './state/storage.ts'
 import { keepWayBack, takeWayBack } from './state/way_back.ts'
@@ -37,7 +38,7 @@ export default function SignInGate(props: AppProps) {
     if (answer.kind !== 'nobody') {
       const way = takeWayBack(tab, location.pathname)
       if (way !== null) {
-        const state: unknown = way.fresh ? { fresh: true } : history.state
+        const state: unknown = way.fresh === null ? history.state : freshState(way.fresh === 'private')
         history.replaceState(state, '', location.pathname + (location.hash || way.hash))
       }
     }
@@ -46,9 +47,7 @@ export default function SignInGate(props: AppProps) {
 
   const leaving = () => {
     const { pathname: path, hash } = location
-    const state: unknown = history.state
-    const fresh = typeof state === 'object' && state !== null && 'fresh' in state
-    keepWayBack(tab, { path, hash, fresh })
+    keepWayBack(tab, { path, hash, fresh: freshIn(history.state) })
   }
   const account = () => {
     const now = who()

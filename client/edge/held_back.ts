@@ -1,9 +1,8 @@
 import * as z from 'zod/mini'
+import { RETRY_AFTER_S } from '../../shared/protocol/limits.ts'
 
 /** Too Many Requests. */
 const STATUS = 429
-/** Nobody is sent away for longer, whatever an answer says. */
-const MOST_S = 3_600
 
 type Answer = Pick<XMLHttpRequest, 'getResponseHeader'>
 /** What Engine.IO says of a handshake over HTTP that was refused. Of one over a WebSocket a browser tells nothing. */
@@ -13,7 +12,7 @@ const refusedHandshake = z.object({
     (it) => it instanceof Object && typeof Reflect.get(it, 'getResponseHeader') === 'function',
   ),
 })
-const seconds = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(MOST_S))
+const seconds = z.coerce.number().check(z.int(), z.minimum(1), z.maximum(RETRY_AFTER_S))
 
 /** After how many seconds to connect again, where an answer to that said so; null where none did. */
 export function heldBackFor(error: unknown): number | null {

@@ -12,8 +12,15 @@ const NAMED_ROOM: Claim = { visibility: 'public', anyone: 'editor' }
 /** What the history notes of a room that a click makes, so that a reload before it is claimed makes no other kind. */
 export const freshState = (isPrivate: boolean): unknown => ({ fresh: isPrivate ? 'private' : true })
 
+/** What kind of room a click made there, by what the history notes of it; null where none did. */
+export function freshIn(state: unknown): 'open' | 'private' | null {
+  if (typeof state !== 'object' || state === null || !('fresh' in state)) return null
+  return state.fresh === 'private' ? 'private' : 'open'
+}
+
 /** What a room is to be like that its page may turn out to make, by what the history notes of it. */
 export function claimOf(state: unknown): Claim {
-  if (typeof state !== 'object' || state === null || !('fresh' in state)) return NAMED_ROOM
-  return state.fresh === 'private' ? PRIVATE_ROOM : NEW_ROOM
+  const fresh = freshIn(state)
+  if (fresh === null) return NAMED_ROOM
+  return fresh === 'private' ? PRIVATE_ROOM : NEW_ROOM
 }

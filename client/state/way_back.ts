@@ -1,3 +1,4 @@
+import type { freshIn } from './new_room.ts'
 import type { TextStorage } from './storage.ts'
 
 /** JSON. */
@@ -10,8 +11,8 @@ export interface WayBack {
   readonly path: string
   /** With its `#`; may be empty. */
   readonly hash: string
-  /** The room is to be made. */
-  readonly fresh: boolean
+  /** The room is to be made, and what kind of room; null where it is not. */
+  readonly fresh: ReturnType<typeof freshIn>
 }
 
 type Texts = Pick<TextStorage, 'get' | 'set'>
@@ -28,7 +29,8 @@ export function takeWayBack(storage: Texts, path: string): WayBack | null {
     const way: unknown = JSON.parse(text)
     if (typeof way !== 'object' || way === null || !('path' in way) || way.path !== path) return null
     const hash = 'hash' in way && typeof way.hash === 'string' && /^(?:#.*)?$/.test(way.hash) ? way.hash : ''
-    return { path, hash, fresh: 'fresh' in way && way.fresh === true }
+    const fresh = 'fresh' in way && (way.fresh === 'open' || way.fresh === 'private') ? way.fresh : null
+    return { path, hash, fresh }
   } catch {
     // Not ours, or cut short.
     return null

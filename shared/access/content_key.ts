@@ -6,6 +6,7 @@ import { KEY_GENERATIONS } from '../protocol/limits.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
 import { concatBytes, utf8ToBytes } from './bytes.ts'
 import { decryptFresh, encryptFresh, isSame, KEY_BYTES, NONCE_BYTES, TAG_BYTES } from './cipher.ts'
+import { derive } from './secrets.ts'
 
 /**
  * The key that a private room's content is encrypted with. Each time a link is ended there is a new one, the next
@@ -25,13 +26,7 @@ const earlier = (key: Uint8Array): Uint8Array => sha256(concatBytes(STEP, key))
 
 /** The room's key of a generation, as whoever owns the room can tell it at any time. */
 export function contentKeyOf(ownerKey: string, room: RoomId, generation: number): ContentKey {
-  const last = hkdf(
-    sha256,
-    utf8ToBytes(ownerKey),
-    utf8ToBytes(room),
-    utf8ToBytes('tandem content'),
-    KEY_BYTES,
-  )
+  const last = derive(ownerKey, room, 'content')
   const key = earlierKey({ generation: KEY_GENERATIONS, key: last }, generation)
   return { generation, key: key ?? last }
 }
@@ -64,8 +59,7 @@ interface Wrapping {
   readonly generation: number
 }
 
-const wrapKey = ({ secret, room }: Wrapping): Uint8Array =>
-  hkdf(sha256, utf8ToBytes(secret), utf8ToBytes(room), utf8ToBytes('tandem wrap'), KEY_BYTES)
+const wrapKey = ({ secret, room }: Wrapping): Uint8Array => derive(secret, room, 'wrap')
 
 const wrapped = ({ room, role, generation }: Wrapping): Uint8Array =>
   utf8ToBytes(`tandem content key ${generation} for ${role} in ${room}`)

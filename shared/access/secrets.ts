@@ -1,9 +1,9 @@
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { RoomId } from '../base/ids.ts'
 import type { LinkRole } from '../protocol/access.ts'
 import { toBase64url } from './base64url.ts'
+import { utf8ToBytes } from './bytes.ts'
 
 /**
  * What gives a right to a room. An owner's key and a link's secret are texts of the URL-safe alphabet that stay in the
@@ -26,7 +26,8 @@ export const parseOwnerKey = (text: unknown): string | null =>
 export const parseLinkSecret = (text: unknown): string | null =>
   typeof text === 'string' && LINK_SECRET.test(text) ? text : null
 
-const derive = (secret: string, room: RoomId, use: string): Uint8Array =>
+/** 32 bytes for one use of a key or a secret in one room. */
+export const derive = (secret: string, room: RoomId, use: string): Uint8Array =>
   hkdf(sha256, utf8ToBytes(secret), utf8ToBytes(room), utf8ToBytes(`tandem ${use}`), 32)
 
 /** What is shown to the server to have the right that the key or the secret gives in that room. */

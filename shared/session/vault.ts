@@ -33,6 +33,8 @@ export type Privacy = 'open' | 'locked' | 'unlocked'
  */
 export class Vault {
   readonly #options: VaultOptions
+  /** As the page was opened: asked for once, and not with each key. */
+  readonly #openedPrivate: boolean
   #encryption: Encryption | null = null
   /** The newest key that was ever the room's. */
   #known: ContentKey | null
@@ -42,7 +44,9 @@ export class Vault {
 
   constructor(options: VaultOptions) {
     this.#options = options
-    this.#known = options.keys?.contentKey() ?? null
+    const { keys } = options
+    this.#known = keys?.contentKey() ?? null
+    this.#openedPrivate = keys?.isPrivate() === true || keys?.claim.visibility === 'private'
   }
 
   get privacy(): Privacy {
@@ -52,8 +56,7 @@ export class Vault {
 
   /** The room is private, as this page's link or this browser's memory says, or as the page makes it. */
   get isPrivate(): boolean {
-    const { keys } = this.#options
-    return this.#known !== null || keys?.isPrivate() === true || keys?.claim.visibility === 'private'
+    return this.#known !== null || this.#openedPrivate
   }
 
   /** The key that the room's content is encrypted with now; null while this page has not that one. */

@@ -86,8 +86,8 @@ export const rulesOf = (access: Access): Rules => ({
 export const keyGeneration = (access: Access | null): number | null => access?.encryption?.generation ?? null
 
 /**
- * What a check opens, or a person who was in when their link ended; null: nothing. Checks are hashes of what nobody can guess: in what time they are compared tells
- * nothing of use.
+ * What a check opens, or a person who was in when their link ended; null: nothing. Checks are hashes of what nobody can
+ * guess: in what time they are compared tells nothing of use.
  */
 export function wayIn(access: Access, check: Check | null, user: UserId | null = null): Way | null {
   if (check !== null) {

@@ -8,6 +8,7 @@ import { askWho, endSession } from '../../client/edge/account_api.ts'
 import { SignalingClient } from '../../client/edge/signaling_client.ts'
 import { signInPath } from '../../client/state/account.ts'
 import { adviceOf, doorWords } from '../../client/state/advice.ts'
+import { claimOf, freshIn, freshState } from '../../client/state/new_room.ts'
 import { isPutOut, stateWords } from '../../client/state/status_words.ts'
 import { keepWayBack, takeWayBack } from '../../client/state/way_back.ts'
 import type { PeerId } from '../../shared/base/ids.ts'
@@ -38,7 +39,7 @@ async function answering(status: number, body: string) {
 }
 
 describe('the way back from a sign-in', () => {
-  const WAY = { path: '/r/kata', hash: '#k=secret&L42', fresh: true }
+  const WAY = { path: '/r/kata', hash: '#k=secret&L42', fresh: 'private' } as const
 
   test('I12: brings the fragment back to its own page, once', () => {
     const storage = fakeStorage()
@@ -46,6 +47,20 @@ describe('the way back from a sign-in', () => {
     expect(takeWayBack(storage, '/r/kata')).toEqual(WAY)
     expect(takeWayBack(storage, '/r/kata')).toBeNull()
   })
+
+  test.each([null, 'open', 'private'] as const)(
+    'I12: a room that is yet to be made stays what it was: %s',
+    (fresh) => {
+      const storage = fakeStorage()
+      const state = fresh && freshState(fresh === 'private')
+      keepWayBack(storage, { ...WAY, fresh: freshIn(state) })
+      const back = takeWayBack(storage, '/r/kata')?.fresh ?? null
+      expect(claimOf(back && freshState(back === 'private'))).toEqual(claimOf(state))
+      expect(claimOf(state).visibility).toBe(
+        fresh === null ? 'public' : fresh === 'open' ? 'unlisted' : 'private',
+      )
+    },
+  )
 
   test('I12: to no other page, and is forgotten then', () => {
     const storage = fakeStorage()

@@ -140,6 +140,28 @@ describe('X5: a page of a private room', () => {
     expect(bob.session.status().path).toBe('none')
   })
 
+  test('and one of an open room does not ask the browser’s storage with each key', () => {
+    const scene = new SessionScene()
+    const keys = new MemoryKeys({ isPrivate: false })
+    const { rules } = new PrivateRoom(ROOM)
+    const ann = scene.page('ann', { keys })
+    ann.server.up()
+    scene.members('ann')
+    ann.entered('ann', { rules: { ...rules, visibility: 'unlisted', encryption: undefined } })
+    scene.run(1_000)
+    let asked = 0
+    keys.isPrivate = () => {
+      asked += 1
+      return false
+    }
+    for (let i = 0; i < 50; i++) {
+      ann.type(0, 'x')
+      scene.run(20)
+    }
+    expect(ann.session.status().saved).toBeGreaterThan(0)
+    expect(asked).toBe(0)
+  })
+
   test('whose link says that the room is private believes no server that it is not', () => {
     const scene = new SessionScene()
     const room = new PrivateRoom(ROOM)
