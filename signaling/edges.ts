@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Env } from '../shared/base/env.ts'
 import { OUTBOX_BYTES } from '../shared/protocol/limits.ts'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { createApp, type Patience } from './http/app.ts'
 import { serveAutocomplete } from './http/autocomplete.ts'
 import { serveHealth } from './http/health.ts'

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, RLWrapperTimeouts } from 'rate-limiter-flexible'
-import type { Rates } from './config.ts'
+import type { Rates } from './config/rates.ts'
 
 const WINDOW_S = 10
 const MINUTE_S = 60

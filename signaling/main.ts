@@ -1,4 +1,4 @@
-import { type Config, readConfig } from './config.ts'
+import { type Config, readConfig } from './config/config.ts'
 import type { Edges } from './edges.ts'
 import { fault, nodeEnv } from './node_env.ts'
 import { startServer } from './server.ts'

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isIPv6 } from 'node:net'
 import proxyAddr from '@fastify/proxy-addr'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 
 type Trust = (address: string, hop: number) => boolean
 

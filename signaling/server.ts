@@ -1,5 +1,5 @@
 import type { Env } from '../shared/base/env.ts'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { type Edges, startEdges } from './edges.ts'
 import { fault, nodeEnv } from './node_env.ts'
 import { Reader } from './rooms/reader.ts'

@@ -10,7 +10,7 @@ import {
 } from '../shared/protocol/signaling.ts'
 import type { Gate, Session } from './auth/session.ts'
 import { Backlog } from './backlog.ts'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { Crowd } from './crowd.ts'
 import { type RefusedHandshake, refuseHandshake } from './http/refuse_handshake.ts'
 import { guardUpgrades } from './http/upgrades.ts'

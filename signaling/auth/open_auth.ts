@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Env } from '../../shared/base/env.ts'
-import type { AuthConfig } from '../config.ts'
+import type { AuthConfig } from '../config/config.ts'
 import type { Limits } from '../limits.ts'
 import type { VisitStore } from '../store/visits.ts'
 import { Cookie } from './cookies.ts'

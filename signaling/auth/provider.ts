@@ -1,6 +1,6 @@
 import type { Configuration } from 'openid-client'
 import type { Env } from '../../shared/base/env.ts'
-import type { AuthConfig } from '../config.ts'
+import type { AuthConfig } from '../config/config.ts'
 import { fault } from '../node_env.ts'
 import { type Claims, nameIn } from './claims.ts'
 

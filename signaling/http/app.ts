@@ -4,7 +4,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Env } from '../../shared/base/env.ts'
 import { BODY_BYTES } from '../../shared/protocol/limits.ts'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import type { Limits } from '../limits.ts'
 import { fault } from '../node_env.ts'
 import { trustOf, visitorOf } from '../origins.ts'

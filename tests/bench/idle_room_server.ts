@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { readConfig } from '../../signaling/config.ts'
+import { readConfig } from '../../signaling/config/config.ts'
 import { startServer } from '../../signaling/server.ts'
 import { heldBytes } from '../support/memory.ts'
 

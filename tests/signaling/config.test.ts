@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type ClientId, KEY_PATTERN } from '../../shared/base/ids.ts'
-import { readConfig, SETTINGS } from '../../signaling/config.ts'
+import { readConfig } from '../../signaling/config/config.ts'
+import { SETTINGS } from '../../signaling/config/settings.ts'
 import { identify } from '../../signaling/identity.ts'
 import { allowsOrigin, trustOf } from '../../signaling/origins.ts'
 import { configWith } from './fakes.ts'

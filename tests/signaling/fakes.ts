@@ -4,7 +4,7 @@ import { asEpoch, asVersion, type ClientId, type PeerId, type RoomId } from '../
 import { fail, ok } from '../../shared/base/result.ts'
 import type { Reason } from '../../shared/protocol/reasons.ts'
 import type { Reply, Request, RequestName } from '../../shared/protocol/signaling.ts'
-import { type Config, readConfig } from '../../signaling/config.ts'
+import { type Config, readConfig } from '../../signaling/config/config.ts'
 import { type Edges, startEdges } from '../../signaling/edges.ts'
 import type { Patience } from '../../signaling/http/app.ts'
 import { refusal } from '../../signaling/refusal.ts'

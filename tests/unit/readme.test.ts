@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { requests } from '../../shared/protocol/signaling.ts'
-import { SETTINGS } from '../../signaling/config.ts'
+import { SETTINGS } from '../../signaling/config/settings.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 

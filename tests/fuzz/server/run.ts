@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SETTINGS } from '../../../signaling/config.ts'
+import { SETTINGS } from '../../../signaling/config/settings.ts'
 import { servesPair } from '../../support/relay_member.ts'
 import { ServerProcess } from '../../support/server_process.ts'
 import { until } from '../../support/until.ts'

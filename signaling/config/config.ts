@@ -1,0 +1,105 @@
+import type { LogLevel } from '../../shared/base/env.ts'
+import type { RoomBounds } from '../rooms/ports.ts'
+import { type Rates, toRates } from './rates.ts'
+import { SETTINGS, type SettingName, type Values } from './settings.ts'
+
+/** How people sign in. */
+export interface AuthConfig {
+  readonly issuer: URL
+  readonly clientId: string
+  /** Null where the provider knows this server without one. */
+  readonly clientSecret: string | null
+  /** The page's origin. */
+  readonly publicUrl: string
+  readonly sessionSecret: string
+  readonly sessionHours: number
+}
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly redisUrl: string | null
+  readonly room: RoomBounds
+  readonly roomTtlDays: number
+  /** At a time; 0 is no limit. */
+  readonly roomsOpen: number
+  readonly clientDir: string
+  readonly iceServers: Values['ICE_SERVERS']
+  readonly relay: boolean
+  readonly roomList: boolean
+  readonly origins: readonly string[]
+  /** False: none. True: all. A number: so many in a row. A list: those addresses and networks. */
+  readonly trustProxy: boolean | number | readonly string[]
+  readonly logLevel: LogLevel
+  readonly pingIntervalMs: number
+  readonly pingTimeoutMs: number
+  /** 0 is no limit. */
+  readonly rates: Rates
+  /** Null where nobody has to sign in. */
+  readonly auth: AuthConfig | null
+}
+
+/** The config, or a sentence for each variable that is wrong. Variables that are not in the table are ignored. */
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+const SHOWN_CHARS = 60
+
+function problem(name: SettingName, value: string): string {
+  const { wants, secret } = SETTINGS[name]
+  const shown = secret ? '' : `, but it is ${JSON.stringify(value.slice(0, SHOWN_CHARS))}`
+  return `${name} must be ${wants}${shown}.`
+}
+
+export function readConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const values: Partial<Record<SettingName, unknown>> = {}
+  const problems: string[] = []
+  for (const name of Object.keys(SETTINGS) as SettingName[]) {
+    const value = env[name]?.trim() || SETTINGS[name].fallback
+    const parsed = SETTINGS[name].schema.safeParse(value)
+    if (parsed.success) values[name] = parsed.data
+    else problems.push(problem(name, value))
+  }
+  if (values.AUTH === 'oidc')
+    for (const name of NEEDED_TO_SIGN_IN)
+      if (values[name] === null) problems.push(`AUTH=oidc needs ${name}: ${SETTINGS[name].wants}.`)
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, config: toConfig(values as Values) }
+}
+
+const NEEDED_TO_SIGN_IN = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'PUBLIC_URL', 'SESSION_SECRET'] as const
+
+function toAuth(values: Values): AuthConfig | null {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, PUBLIC_URL, SESSION_SECRET } = values
+  if (values.AUTH === 'open' || !OIDC_ISSUER || !OIDC_CLIENT_ID || !PUBLIC_URL || !SESSION_SECRET) return null
+  return {
+    issuer: OIDC_ISSUER,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: values.OIDC_CLIENT_SECRET,
+    publicUrl: PUBLIC_URL,
+    sessionSecret: SESSION_SECRET,
+    sessionHours: values.SESSION_HOURS,
+  }
+}
+
+const toConfig = (values: Values): Config => ({
+  port: values.PORT,
+  host: values.HOST,
+  dataDir: values.DATA_DIR,
+  redisUrl: values.REDIS_URL,
+  room: { units: values.ROOM_CHARACTERS, members: values.ROOM_MEMBERS, entries: values.ROOM_EDITS },
+  roomTtlDays: values.ROOM_TTL_DAYS,
+  roomsOpen: values.ROOMS_OPEN,
+  clientDir: values.CLIENT_DIR,
+  iceServers: values.ICE_SERVERS,
+  relay: values.RELAY,
+  roomList: values.ROOM_LIST,
+  origins: values.ORIGINS,
+  trustProxy: values.TRUST_PROXY,
+  logLevel: values.LOG_LEVEL,
+  pingIntervalMs: values.PING_INTERVAL_MS,
+  pingTimeoutMs: values.PING_TIMEOUT_MS,
+  auth: toAuth(values),
+  rates: toRates(values),
+})
