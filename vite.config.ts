@@ -71,6 +71,7 @@ export default defineConfig({
       '/socket.io': { target: signaling, ws: true },
       '/api': signaling,
       '/healthz': signaling,
+      '/readyz': signaling,
       '/autocomplete': signaling,
     },
   },

@@ -9,6 +9,7 @@ import { servePage } from './http/page.ts'
 import { serveRooms } from './http/rooms.ts'
 import { Limits } from './limits.ts'
 import { visitorOf } from './origins.ts'
+import { Readiness } from './readiness.ts'
 import { Relay } from './relay.ts'
 import { Requests } from './requests.ts'
 import type { Outlet, RoomReader, RoomsPort } from './rooms/ports.ts'
@@ -36,6 +37,8 @@ export interface Edges {
   /** Where the server is found on this machine. */
   readonly url: string
   readonly port: number
+  /** Whether it takes new visitors; a stop ends that by itself. */
+  readonly readiness: Readiness
   /** Refuses what is new, lets what is under way finish for a moment, ends every connection. Once. */
   stop(): Promise<void>
 }
@@ -89,7 +92,8 @@ export async function startEdges({
   auth?.serve(app, { limits, visitor, visits })
   serveRooms(app, { rooms, reader, listed: config.roomList, limits, visitor })
   serveAutocomplete(app, { now: env.now, limits, visitor })
-  serveHealth(app, { ping, counts, now: env.now })
+  const readiness = new Readiness()
+  serveHealth(app, { ping, draining: () => readiness.draining, counts, now: env.now })
   await servePage(app, config.clientDir, auth?.mark)
   await app.listen({ port: config.port, host: config.host })
   const { port } = app.server.address() as AddressInfo
@@ -97,7 +101,9 @@ export async function startEdges({
   return {
     url: `http://${urlHost(config.host)}:${port}`,
     port,
+    readiness,
     async stop() {
+      readiness.beginDraining()
       await within(env, GRACE_MS, requests.stop())
       sockets.stop()
       await app.close()

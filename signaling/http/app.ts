@@ -30,7 +30,7 @@ export interface Patience {
 export const PATIENCE: Patience = { headMs: 10_000, requestMs: 30_000, idleMs: 60_000, lookMs: 2_500 }
 
 /** Paths that answer JSON whatever happens. */
-const isApi = (url: string) => /^\/(api(\/|\?|$)|healthz|autocomplete(\?|$))/.test(url)
+const isApi = (url: string) => /^\/(api(\/|\?|$)|healthz|readyz|autocomplete(\?|$))/.test(url)
 
 const sendFailure = (reply: FastifyReply, { status, code }: HttpFailure): FastifyReply =>
   reply.code(status).type('application/json; charset=utf-8').serializer(JSON.stringify).send(errorBody(code))

@@ -48,9 +48,12 @@ export const roomsQuery = z.object({
 })
 export const rooms = z.array(roomSummary)
 
-export const health = z.object({
-  status: z.enum(['ok', 'degraded']),
+export const readiness = z.object({
+  status: z.enum(['ok', 'degraded', 'draining']).describe('Draining: no new visitors, those here are served'),
   store: z.enum(['ok', 'down']),
+})
+
+export const health = readiness.extend({
   rooms: count.describe('Rooms with somebody in them'),
   members: count,
   connections: count,

@@ -150,6 +150,7 @@ describe('around', () => {
       '/api/rooms',
       '/autocomplete',
       '/healthz',
+      '/readyz',
     ])
     const room = api.paths['/api/room/{room_id}'].get
     const body = room.responses['200'].content['application/json'].schema

@@ -51,6 +51,7 @@ const PATHS = [
   '/api/openapi.json',
   '/autocomplete',
   '/healthz',
+  '/readyz',
   '/assets/',
   '/socket.io/',
   '/socket.io/?EIO=4&transport=polling',
