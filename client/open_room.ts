@@ -7,6 +7,7 @@ import { browserEnv } from './edge/browser_env.ts'
 import { takeEarly } from './edge/early_log.ts'
 import { IdentityStore } from './edge/identity_store.ts'
 import { JournalStore } from './edge/journal_store.ts'
+import { PageReports } from './edge/page_reports.ts'
 import { PeerDialer } from './edge/peer_dialer.ts'
 import { RelayDialer } from './edge/relay_dialer.ts'
 import { SignalingClient } from './edge/signaling_client.ts'
@@ -48,8 +49,10 @@ export function openRoom(roomId: RoomId, keys: KeysPort): OpenedRoom {
     },
     entered({ iceServers }) {
       direct.iceServers = iceServers
+      reports.entered()
     },
   })
+  const reports = new PageReports({ env, session, send: (report, then) => signaling.report(report, then) })
   return {
     session,
     rename(name) {
@@ -61,6 +64,7 @@ export function openRoom(roomId: RoomId, keys: KeysPort): OpenedRoom {
       session.wake()
     },
     leave() {
+      reports.stop()
       session.leave()
       direct.stop('left')
       relay.stop('left')

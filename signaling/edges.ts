@@ -8,11 +8,12 @@ import { serveHealth } from './http/health.ts'
 import { servePage } from './http/page.ts'
 import { serveRooms } from './http/rooms.ts'
 import { Limits } from './limits.ts'
+import { openWatch } from './metrics/watch.ts'
 import { visitorOf } from './origins.ts'
 import { Readiness } from './readiness.ts'
 import { Relay } from './relay.ts'
 import { Requests } from './requests.ts'
-import type { Outlet, RoomReader, RoomsPort } from './rooms/ports.ts'
+import type { Outlet, RoomObserver, RoomReader, RoomsPort } from './rooms/ports.ts'
 import { Sockets } from './socket.ts'
 import type { VisitStore } from './store/visits.ts'
 
@@ -22,7 +23,7 @@ const GRACE_MS = 3_000
 interface EdgesOptions {
   readonly config: Config
   readonly env: Env
-  readonly makeRooms: (outlet: Outlet) => RoomsPort
+  readonly makeRooms: (outlet: Outlet, observer: RoomObserver) => RoomsPort
   readonly reader: RoomReader
   readonly visits: VisitStore
   /** Resolves when the store answers, rejects with StoreDown when it does not. */
@@ -55,12 +56,25 @@ export async function startEdges({
   patience,
 }: EdgesOptions): Promise<Edges> {
   const limits = new Limits(config.rates, counters)
-  const app = await createApp(config, env, limits, patience)
+  const readiness = new Readiness()
+  const watch = await openWatch({
+    config,
+    env,
+    gauges: () => ({
+      ...rooms.counts(),
+      connections: sockets.connections,
+      relayedFrames: relay.frames,
+      appendedEntries: requests.appended,
+      draining: readiness.draining,
+    }),
+  })
+  const { meter, pages } = watch
+  const app = await createApp(config, env, limits, meter, patience)
   // Loads nothing where nobody has to sign in.
   const openAuth = config.auth && (await import('./auth/open_auth.ts')).openAuth
   const auth = config.auth && openAuth ? await openAuth(config.auth, env) : null
-  const sockets = new Sockets({ server: app.server, config, limits, env, gate: auth?.gate ?? null })
-  const rooms = makeRooms(sockets)
+  const sockets = new Sockets({ server: app.server, config, limits, meter, env, gate: auth?.gate ?? null })
+  const rooms = makeRooms(sockets, pages)
   const relay = new Relay({
     rooms,
     outlet: sockets,
@@ -73,6 +87,8 @@ export async function startEdges({
     reader,
     relay,
     limits,
+    meter,
+    pages,
     env,
     roomsOpen: config.roomsOpen === 0 ? Number.POSITIVE_INFINITY : config.roomsOpen,
     address: (connection) => sockets.address(connection),
@@ -92,7 +108,7 @@ export async function startEdges({
   auth?.serve(app, { limits, visitor, visits })
   serveRooms(app, { rooms, reader, listed: config.roomList, limits, visitor })
   serveAutocomplete(app, { now: env.now, limits, visitor })
-  const readiness = new Readiness()
+  watch.serve(app, { limits, visitor })
   serveHealth(app, { ping, draining: () => readiness.draining, counts, now: env.now })
   await servePage(app, config.clientDir, auth?.mark)
   await app.listen({ port: config.port, host: config.host })
@@ -104,6 +120,7 @@ export async function startEdges({
     readiness,
     async stop() {
       readiness.beginDraining()
+      watch.stop()
       await within(env, GRACE_MS, requests.stop())
       sockets.stop()
       await app.close()

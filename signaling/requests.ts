@@ -11,6 +11,8 @@ import {
 import type { Session } from './auth/session.ts'
 import { identify, identifyAccount } from './identity.ts'
 import type { Limits } from './limits.ts'
+import type { Meter } from './metrics/meter.ts'
+import type { Pages } from './metrics/pages.ts'
 import { fault } from './node_env.ts'
 import { refusal } from './refusal.ts'
 import type { Relay } from './relay.ts'
@@ -33,6 +35,8 @@ interface RequestsOptions {
   readonly reader: Pick<RoomReader, 'has'>
   readonly relay: Relay
   readonly limits: Limits
+  readonly meter: Meter
+  readonly pages: Pages
   readonly env: Env
   /** Rooms with somebody in them, at the most. */
   readonly roomsOpen: number
@@ -98,9 +102,9 @@ export class Requests {
     const running = this.#count(name, connection, body)
     this.#running.add(running)
     try {
-      return await running
+      return this.#counted(await running)
     } catch (thrown) {
-      return this.#failure(name, thrown)
+      return this.#counted(this.#failure(name, thrown))
     } finally {
       this.#running.delete(running)
     }
@@ -128,6 +132,12 @@ export class Requests {
     await Promise.allSettled(this.#running)
   }
 
+  #counted(reply: Reply<RequestName>): Reply<RequestName> {
+    const { meter } = this.#options
+    if (!reply.ok) meter.refused(reply.error.code, 'socket')
+    return reply
+  }
+
   /** Counts it whatever it is, then answers it. */
   async #count(name: string, connection: ConnectionId, body: unknown): Promise<Reply<RequestName>> {
     const wait = await this.#options.limits.wait(['events', connection])
@@ -150,7 +160,8 @@ export class Requests {
 
   readonly #handlers: Handlers = {
     join: async (connection, request) => {
-      const { rooms, limits, here, behind } = this.#options
+      const { rooms, limits, here, behind, meter } = this.#options
+      const asked = performance.now()
       const own = await limits.wait(['join', connection])
       // Of an end meanwhile the room logic has heard already, and would never again.
       if (!here(connection)) return refusal('lost')
@@ -176,6 +187,7 @@ export class Requests {
               userName: session.name,
             })
           : await rooms.join(connection, identify(userKey, clientId, bearer), request)
+        if (reply.ok) meter.joined(performance.now() - asked)
         if (reply.ok && session) this.#noteVisit(session, request.roomId)
         // Whoever tries what opens nothing is looking for something.
         if (!reply.ok && reply.error.code === 'noRight')
@@ -195,9 +207,11 @@ export class Requests {
       return this.#options.rooms.leave(connection)
     },
     append: async (connection, request) => {
+      const asked = performance.now()
       const wait = await this.#waitToWrite(connection, request.epoch)
       if (wait > 0) return refusal('tooFast', wait)
       const reply = await this.#options.rooms.append(connection, request)
+      if (reply.ok) this.#options.meter.appended(performance.now() - asked)
       const end = request.from + request.entries.length
       if (reply.ok && reply.epoch === request.epoch && reply.version >= end) {
         this.appended += request.entries.length
@@ -213,10 +227,16 @@ export class Requests {
       const wait = await limits.wait(['join', connection], ['enter', address(connection)])
       return wait > 0 ? refusal('tooFast', wait) : rooms.access(connection, request)
     },
+    report: async (connection, request) =>
+      this.#options.pages.report(connection, request) ? { ok: true } : refusal('notJoined'),
     signal: (connection, request) => this.#options.relay.signal(connection, request),
     relay: (connection, request) => this.#options.relay.relay(connection, request),
     drain: (connection, request) => this.#options.relay.drain(connection, request),
-    relayMany: (connection, request) => this.#options.relay.relayMany(connection, request),
+    relayMany: async (connection, request) => {
+      const reply = await this.#options.relay.relayMany(connection, request)
+      if (reply.ok) for (const [, reason] of reply.refused) this.#options.meter.refused(reason, 'socket')
+      return reply
+    },
   }
 
   /** Nobody waits for it, and without it the room is entered all the same. */

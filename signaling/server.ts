@@ -30,11 +30,12 @@ export async function startServer({
     const edges = await startEdges({
       config,
       env,
-      makeRooms: (outlet) =>
+      makeRooms: (outlet, observer) =>
         new Rooms({
           store: opened,
           env,
           outlet,
+          observer,
           iceServers: config.iceServers,
           relay: config.relay,
           bounds: config.room,

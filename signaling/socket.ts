@@ -15,6 +15,7 @@ import { Crowd } from './crowd.ts'
 import { type RefusedHandshake, refuseHandshake } from './http/refuse_handshake.ts'
 import { guardUpgrades } from './http/upgrades.ts'
 import type { Limits } from './limits.ts'
+import type { Meter } from './metrics/meter.ts'
 import { fault } from './node_env.ts'
 import { allowsOrigin, trustOf, visitorOf } from './origins.ts'
 import type { Requests } from './requests.ts'
@@ -27,6 +28,7 @@ interface SocketsOptions {
   readonly server: HttpServer
   readonly config: Config
   readonly limits: Limits
+  readonly meter: Meter
   readonly env: Env
   /** Null where nobody has to sign in. */
   readonly gate: Gate | null
@@ -60,7 +62,7 @@ export class Sockets implements Outlet {
   readonly #sessions = new Map<ConnectionId, Session>()
   readonly #gate: Gate | null
 
-  constructor({ server, config, limits, env, gate }: SocketsOptions) {
+  constructor({ server, config, limits, meter, env, gate }: SocketsOptions) {
     this.#env = env
     this.#gate = gate
     const trust = trustOf(config.trustProxy)
@@ -91,13 +93,21 @@ export class Sockets implements Outlet {
       pingInterval: config.pingIntervalMs,
       pingTimeout: config.pingTimeoutMs,
       connectTimeout: CONNECT_TIMEOUT_MS,
-      allowRequest: (request, decided) => decided(null, isOurs(request)),
+      allowRequest: (request, decided) => {
+        const ours = isOurs(request)
+        if (!ours) meter.refused('notAllowed', 'handshake')
+        decided(null, ours)
+      },
       ...(config.origins.length > 0 ? { cors: { origin: [...config.origins] } } : {}),
     })
     guardUpgrades(server, this.#io.engine, env)
     this.#io.engine.use((request: SocketRequest, response: unknown, next: (error?: Error) => void) => {
       refusedFor(request).then(
-        (refused) => (refused ? refuseHandshake(request, response, refused) : next()),
+        (refused) => {
+          if (refused === null) return next()
+          meter.refused(refused.code, 'handshake')
+          refuseHandshake(request, response, refused)
+        },
         (thrown) => {
           env.log('error', 'admission failed', fault(thrown))
           next(new Error('admission failed'))

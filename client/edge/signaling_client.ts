@@ -146,6 +146,11 @@ export class SignalingClient implements SignalingPort, PeerWire {
     this.#request(name, body, name === 'join' ? JOIN_REPLY_MS : REPLY_MS, replied)
   }
 
+  /** What this page tells of itself, for the server's sums. */
+  report(body: Request<'report'>, replied: Replied): void {
+    this.#request('report', body, REPLY_MS, settled(replied))
+  }
+
   signal(to: PeerId, link: LinkId, data: string, replied: Replied): void {
     this.#request('signal', { to, link, data }, REPLY_MS, settled(replied))
   }

@@ -12,6 +12,7 @@ import {
 import { accessChange, bearer, desk, rules } from './access.ts'
 import { packEntries, unpackEntries } from './codec/batch.ts'
 import * as limits from './limits.ts'
+import { MOST_PROTOCOL, REPORTED_DIVERGENCES } from './page_protocol.ts'
 import { REASON_CODES, type Reason } from './reasons.ts'
 
 /**
@@ -142,6 +143,15 @@ export const requests = {
   }),
   /** Changes who may do what here; `rules` tells everybody. */
   access: z.object({ change: accessChange }),
+  /** What this page is and how it is connected, for the server's sums of all pages; told again when it changed. */
+  report: z.object({
+    /** The version of the protocol that the page speaks: `PAGE_PROTOCOL`. */
+    protocol: z.int().check(z.minimum(1), z.maximum(MOST_PROTOCOL)),
+    /** The way of a guest's link with its host; `none` for a host, and while there is no link. */
+    path: z.enum(['direct', 'relay', 'none']),
+    /** How often the page's text differed from its host's and was mended, since its last report. */
+    divergences: z.int().check(z.nonnegative(), z.maximum(REPORTED_DIVERGENCES)),
+  }),
 } as const
 
 export const iceServer = z.object({
@@ -193,6 +203,7 @@ export const replies = {
   /** The same after the last part; before it the version means nothing. */
   snapshot: z.object({ epoch, version }),
   access: z.object({}),
+  report: z.object({}),
 } as const
 
 /** Events from the server; the key is the event's name. */

@@ -31,6 +31,8 @@ export interface Config {
   readonly origins: readonly string[]
   /** False: none. True: all. A number: so many in a row. A list: those addresses and networks. */
   readonly trustProxy: boolean | number | readonly string[]
+  /** What opens /metrics; null where there is no such thing. */
+  readonly metricsToken: string | null
   readonly logLevel: LogLevel
   readonly pingIntervalMs: number
   readonly pingTimeoutMs: number
@@ -97,6 +99,7 @@ const toConfig = (values: Values): Config => ({
   roomList: values.ROOM_LIST,
   origins: values.ORIGINS,
   trustProxy: values.TRUST_PROXY,
+  metricsToken: values.METRICS_TOKEN,
   logLevel: values.LOG_LEVEL,
   pingIntervalMs: values.PING_INTERVAL_MS,
   pingTimeoutMs: values.PING_TIMEOUT_MS,

@@ -50,6 +50,11 @@ export const SETTINGS = {
   PUBLIC_URL: setting('', 'Where people find the page, without a path; AUTH=oidc needs it.', publicUrl),
   SESSION_SECRET: setting('', 'What sessions are sealed with; AUTH=oidc needs it.', sessionSecret),
   SESSION_HOURS: setting('12', 'Hours until one has to sign in again.', whole(1, 336)),
+  METRICS_TOKEN: setting(
+    '',
+    'What a reader of GET /metrics shows; unset, there are no metrics.',
+    sessionSecret,
+  ),
   LOG_LEVEL: setting('warn', 'Least level of the log on stderr: debug, info, warn or error.', logLevel),
   PING_INTERVAL_MS: setting('2500', 'Pause between two pings on a connection.', whole(100, 600_000)),
   PING_TIMEOUT_MS: setting('5000', 'Silence after a ping that ends a connection.', whole(100, 600_000)),

@@ -6,9 +6,11 @@ import type { Env } from '../../shared/base/env.ts'
 import { BODY_BYTES } from '../../shared/protocol/limits.ts'
 import type { Config } from '../config/config.ts'
 import type { Limits } from '../limits.ts'
+import type { Meter } from '../metrics/meter.ts'
 import { fault } from '../node_env.ts'
 import { trustOf, visitorOf } from '../origins.ts'
 import { errorBody } from '../refusal.ts'
+import { countAnswers } from './count_answers.ts'
 import { type HttpFailure, toFailure } from './errors.ts'
 import { sendMissingPage } from './page.ts'
 import { SecureResponse } from './policy.ts'
@@ -30,7 +32,7 @@ export interface Patience {
 export const PATIENCE: Patience = { headMs: 10_000, requestMs: 30_000, idleMs: 60_000, lookMs: 2_500 }
 
 /** Paths that answer JSON whatever happens. */
-const isApi = (url: string) => /^\/(api(\/|\?|$)|healthz|readyz|autocomplete(\?|$))/.test(url)
+const isApi = (url: string) => /^\/(api(\/|\?|$)|healthz|readyz|metrics|autocomplete(\?|$))/.test(url)
 
 const sendFailure = (reply: FastifyReply, { status, code }: HttpFailure): FastifyReply =>
   reply.code(status).type('application/json; charset=utf-8').serializer(JSON.stringify).send(errorBody(code))
@@ -43,6 +45,7 @@ export async function createApp(
   config: Config,
   env: Env,
   limits: Limits,
+  meter: Meter,
   patience: Patience = PATIENCE,
 ): Promise<FastifyInstance> {
   const app = Fastify({
@@ -62,7 +65,10 @@ export async function createApp(
     frameworkErrors: (error, _request, reply) => {
       sendFailure(reply, toFailure(error))
     },
-    clientErrorHandler: (error, socket) => refuseRaw(error, socket),
+    clientErrorHandler: (error, socket) => {
+      const reason = refuseRaw(error, socket)
+      if (reason) meter.refused(reason, 'http')
+    },
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -72,6 +78,7 @@ export async function createApp(
     return sendFailure(reply, failure)
   })
 
+  countAnswers(app, meter)
   app.addHook('onRequest', async (request, reply) => {
     if (isApi(request.url)) reply.header('cache-control', 'no-store')
   })

@@ -30,13 +30,15 @@ export function answerRaw(
   socket.end(`HTTP/1.1 ${status}\r\n${lines}\r\n${body}`)
 }
 
-/** Answers what Node itself could not read as HTTP, or did not get in time. */
-export function refuseRaw(error: Error & { code?: string }, socket: Raw): void {
+/** Answers what Node itself could not read as HTTP, or did not get in time. Returns why, null where nobody is there to be told. */
+export function refuseRaw(error: Error & { code?: string }, socket: Raw): Reason | null {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy()
-    return
+    return null
   }
-  answerRaw(socket, ...rawFailure(error.code))
+  const [status, reason] = rawFailure(error.code)
+  answerRaw(socket, status, reason)
+  return reason
 }
 
 function rawFailure(code: string | undefined): [status: string, code: Reason] {

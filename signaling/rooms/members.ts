@@ -1,16 +1,19 @@
-import type { PeerId, UserId } from '../../shared/base/ids.ts'
+import type { Epoch, PeerId, UserId } from '../../shared/base/ids.ts'
 import type { User } from '../../shared/protocol/messages.ts'
 import type { EventName, ServerEvent } from '../../shared/protocol/signaling.ts'
+import type { Candidate } from './election.ts'
 import { type Member, mayHost, toUser } from './member.ts'
-import type { Outlet } from './ports.ts'
+import type { RoomOptions } from './room_options.ts'
 
 /** Who is in a room, and how they are told. */
 export class Members {
-  readonly #outlet: Outlet
+  readonly #outlet: RoomOptions['outlet']
+  readonly #observer: RoomOptions['observer']
   readonly #members = new Map<PeerId, Member>()
 
-  constructor(outlet: Outlet) {
+  constructor({ outlet, observer }: Pick<RoomOptions, 'outlet' | 'observer'>) {
     this.#outlet = outlet
+    this.#observer = observer
   }
 
   get size(): number {
@@ -32,11 +35,16 @@ export class Members {
   }
 
   put(member: Member): void {
+    const before = this.#members.get(member.peerId)
     this.#members.set(member.peerId, member)
+    if (before?.connection === member.connection) return
+    if (before) this.#observer.left(before.connection)
+    this.#observer.entered(member.connection)
   }
 
   delete(peer: PeerId): void {
-    this.#members.delete(peer)
+    const before = this.#members.get(peer)
+    if (this.#members.delete(peer) && before) this.#observer.left(before.connection)
   }
 
   nameOf(user: UserId | null): string | null {
@@ -46,6 +54,17 @@ export class Members {
   tell<N extends EventName>(name: N, body: ServerEvent<N>, but?: PeerId): void {
     for (const { peerId, connection } of this.all)
       if (peerId !== but) this.#outlet.emit(connection, name, body)
+  }
+
+  /** Where each member stands, asked of all at once; null where none answers within so many milliseconds. */
+  standings(epoch: Epoch, withinMs: number): Promise<Candidate[]> {
+    return Promise.all(
+      this.all.map(async ({ peerId, order, connection }) => ({
+        peerId,
+        order,
+        standing: await this.#outlet.ask(connection, { epoch }, withinMs),
+      })),
+    )
   }
 
   /** Everybody hears who is here, whoever is longest here first. */

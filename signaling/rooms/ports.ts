@@ -35,6 +35,32 @@ export interface Outlet {
   drop(connection: ConnectionId): void
 }
 
+/** What the room logic tells whoever watches it. It waits for nothing, and nothing here may throw. */
+export interface RoomObserver {
+  /** A connection takes part in a room from now on. */
+  entered(connection: ConnectionId): void
+  /** It does no more, for whatever reason. */
+  left(connection: ConnectionId): void
+  /** A page became host; `first`: the room had none since it was opened in this process. */
+  promoted(first: boolean): void
+}
+
+export const NO_OBSERVER: RoomObserver = {
+  entered: () => undefined,
+  left: () => undefined,
+  promoted: () => undefined,
+}
+
+/** A room that somebody is in, for whoever runs the server. */
+export interface OpenRoom {
+  readonly roomId: RoomId
+  readonly members: number
+  /** Null of a private room, where it cannot be read. */
+  readonly language: Language | null
+  /** When it was opened in this process, in milliseconds since 1970. */
+  readonly since: number
+}
+
 /** Who a page is, as the server derived it from the page's secret. */
 export interface Identity {
   readonly peerId: PeerId
@@ -79,6 +105,8 @@ export interface RoomsPort {
   /** Members of the room now; 0 when nobody is in it. */
   activeUsers(roomId: RoomId): number
   counts(): { readonly rooms: number; readonly members: number }
+  /** Every room that somebody is in. */
+  overview(): readonly OpenRoom[]
 }
 
 export interface RoomSummary {

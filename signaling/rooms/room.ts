@@ -8,6 +8,7 @@ import {
 } from '../../shared/base/ids.ts'
 import type { Result } from '../../shared/base/result.ts'
 import type { AccessChange } from '../../shared/protocol/access.ts'
+import type { Language } from '../../shared/protocol/language.ts'
 import type { Reason } from '../../shared/protocol/reasons.ts'
 import type { Failure, Reply, Request, Standing } from '../../shared/protocol/signaling.ts'
 import { refusal } from '../refusal.ts'
@@ -32,6 +33,8 @@ const HIGHEST_HEARD = 2 ** 52
  */
 export class Room {
   readonly id: RoomId
+  /** When it was opened, in milliseconds since 1970. */
+  readonly since: number
   readonly #options: RoomOptions
   readonly #members: Members
   readonly #door: Door
@@ -53,8 +56,9 @@ export class Room {
   /** @param idle called whenever nothing is under way here */
   constructor(id: RoomId, options: RoomOptions, idle: (room: Room) => void) {
     this.id = id
+    this.since = options.env.now()
     this.#options = options
-    this.#members = new Members(options.outlet)
+    this.#members = new Members(options)
     this.#door = new Door(id, options.store)
     this.#mailbox = new Mailbox(() => idle(this))
     this.#log = new RoomLog({
@@ -68,6 +72,11 @@ export class Room {
 
   get size(): number {
     return this.#members.size
+  }
+
+  /** Null where it cannot be read here. */
+  get language(): Language | null {
+    return keyGeneration(this.#door.access) === null ? this.#log.language : null
   }
 
   /** Nobody is in it and nothing is under way: it may be forgotten. */
@@ -315,7 +324,7 @@ export class Room {
 
   /** Writes the fence, then reads what the store has: in that order nothing of an older epoch can land in between. */
   async #promote(member: Member, heard: number): Promise<Uint8Array> {
-    const { store, env } = this.#options
+    const { store, env, observer } = this.#options
     // Above the room's own as well: the store may have lost it.
     const above = Math.max(Math.min(heard, HIGHEST_HEARD), this.#epoch)
     const floor = asEpoch(Math.max(above + 1, Math.floor(env.now())))
@@ -323,6 +332,7 @@ export class Room {
     const stored = await store.load(this.id)
     if (!stored) throw new StoreDown('the room went away while its host was chosen')
     const welcome = storedWelcome(stored, record.epoch)
+    observer.promoted(this.#epoch === NO_EPOCH)
     this.#take(record)
     this.#log.loaded(stored)
     this.#members.tell(
@@ -353,7 +363,8 @@ export class Room {
     this.#cancelAgain?.()
     this.#cancelAgain = null
     const epoch = this.#epoch
-    this.#askAll()
+    this.#members
+      .standings(epoch, this.#options.timings.answer)
       .then((candidates) => this.#mailbox.run(() => this.#decide(candidates, epoch, orderly)))
       .catch((thrown: unknown) => {
         const error = thrown instanceof Error ? thrown.name : 'unknown'
@@ -385,16 +396,5 @@ export class Room {
     this.#host = null
     this.#awaySince = null
     this.#members.tell('hostChanged', { epoch: this.#epoch, host: null, stored: null })
-  }
-
-  #askAll(): Promise<Candidate[]> {
-    const { outlet, timings } = this.#options
-    return Promise.all(
-      this.#members.all.map(async ({ peerId, order, connection }) => ({
-        peerId,
-        order,
-        standing: await outlet.ask(connection, { epoch: this.#epoch }, timings.answer),
-      })),
-    )
   }
 }

@@ -40,6 +40,11 @@ export class RoomLog {
     this.#writes = new Mailbox(options.idle)
   }
 
+  /** After the newest entry; what it was for before, of a private room. */
+  get language(): Language {
+    return this.#language
+  }
+
   /** Nothing is under way. */
   get idle(): boolean {
     return this.#writes.idle

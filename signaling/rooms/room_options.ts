@@ -2,7 +2,7 @@ import type { Env } from '../../shared/base/env.ts'
 import type { IceServer } from '../../shared/protocol/signaling.ts'
 import type { RoomStore } from '../store/room_store.ts'
 import type { Compaction } from './compaction.ts'
-import type { Outlet, RoomBounds } from './ports.ts'
+import type { Outlet, RoomBounds, RoomObserver } from './ports.ts'
 
 /** Durations in milliseconds. */
 export interface RoomTimings {
@@ -21,6 +21,7 @@ export interface RoomOptions {
   readonly store: RoomStore
   readonly env: Env
   readonly outlet: Outlet
+  readonly observer: RoomObserver
   readonly iceServers: readonly IceServer[]
   readonly relay: boolean
   readonly compaction: Compaction

@@ -9,9 +9,12 @@ import { Compaction } from './compaction.ts'
 import {
   type ConnectionId,
   type Identity,
+  NO_OBSERVER,
+  type OpenRoom,
   type Outlet,
   PROTOCOL_BOUNDS,
   type RoomBounds,
+  type RoomObserver,
   type RoomsPort,
   type Route,
 } from './ports.ts'
@@ -22,6 +25,7 @@ export interface RoomsOptions {
   readonly store: RoomStore
   readonly env: Env
   readonly outlet: Outlet
+  readonly observer?: RoomObserver
   readonly iceServers: readonly IceServer[]
   readonly relay: boolean
   readonly timings?: RoomTimings
@@ -40,8 +44,14 @@ export class Rooms implements RoomsPort {
   readonly #rooms = new Map<RoomId, Room>()
   readonly #seats = new Map<ConnectionId, Seat>()
 
-  constructor({ timings = ROOM_TIMINGS, bounds = PROTOCOL_BOUNDS, ...options }: RoomsOptions) {
-    this.#options = { ...options, timings, bounds, compaction: new Compaction(options.store, options.env) }
+  constructor({
+    timings = ROOM_TIMINGS,
+    bounds = PROTOCOL_BOUNDS,
+    observer = NO_OBSERVER,
+    ...options
+  }: RoomsOptions) {
+    const compaction = new Compaction(options.store, options.env)
+    this.#options = { ...options, timings, bounds, observer, compaction }
   }
 
   async join(connection: ConnectionId, identity: Identity, request: Request<'join'>): Promise<Reply<'join'>> {
@@ -118,6 +128,12 @@ export class Rooms implements RoomsPort {
     let members = 0
     for (const room of this.#rooms.values()) members += room.size
     return { rooms: this.#rooms.size, members }
+  }
+
+  overview(): readonly OpenRoom[] {
+    return [...this.#rooms.values()]
+      .filter(({ size }) => size > 0)
+      .map(({ id, size, language, since }) => ({ roomId: id, members: size, language, since }))
   }
 
   async #part(connection: ConnectionId, orderly: boolean): Promise<void> {

@@ -95,6 +95,10 @@ export class FakeRooms implements RoomsPort {
     return [...this.members.values()].filter((member) => member.roomId === roomId).length
   }
 
+  overview() {
+    return []
+  }
+
   counts() {
     return {
       rooms: new Set([...this.members.values()].map(({ roomId }) => roomId)).size,

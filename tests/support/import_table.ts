@@ -132,6 +132,7 @@ export const IMPORT_TABLE: readonly Row[] = [
       'jose',
       'openid-client',
       'pino',
+      'prom-client',
       'rate-limiter-flexible',
       'socket.io',
       'zod',
@@ -147,6 +148,7 @@ export const CONFINED: Readonly<Record<string, RegExp>> = {
   jose: /^signaling\/auth\//,
   'openid-client': /^signaling\/auth\//,
   lmdb: /^signaling\/store\/lmdb[a-z_]*\.ts$/,
+  'prom-client': /^signaling\/metrics\/prom_meter\.ts$/,
   'socket.io': /^signaling\/(?:main|socket[a-z_]*)\.ts$|^signaling\/socket\//,
 }
 

@@ -64,6 +64,7 @@ export class Corpus {
       ['relay', { to, link, kind: 'close', reason: 'left' }],
       ['relayMany', { to: [[to, link]], frame }],
       ['drain', { to }],
+      ['report', { protocol: 1, path: pick(random, ['direct', 'relay', 'none']), divergences: 1 }],
       ['append', { epoch, from: version, entries: packEntries(entries) }],
       ['append', { epoch, from: version, entries: packEntries(entries) }],
       ['snapshot', { epoch, part: 0, parts: 1, bytes: pick(random, this.#snapshots) }],

@@ -52,6 +52,7 @@ const PATHS = [
   '/autocomplete',
   '/healthz',
   '/readyz',
+  '/metrics',
   '/assets/',
   '/socket.io/',
   '/socket.io/?EIO=4&transport=polling',

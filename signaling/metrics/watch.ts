@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import type { Env } from '../../shared/base/env.ts'
+import type { Config } from '../config/config.ts'
+import { TokenGuard } from '../http/token_guard.ts'
+import type { Limits } from '../limits.ts'
+import type { Gauges } from './gauges.ts'
+import { everyMeter, type Meter } from './meter.ts'
+import { serveMetrics } from './metrics_route.ts'
+import { Pages } from './pages.ts'
+import { Vitals } from './vitals.ts'
+
+/** How often a period of the figures that have one ends, in milliseconds. */
+const PERIOD_MS = 10_000
+
+interface ServeOptions {
+  readonly limits: Limits
+  /** Under what a visitor is counted. */
+  readonly visitor: (request: IncomingMessage) => string
+}
+
+interface WatchOptions {
+  readonly config: Pick<Config, 'metricsToken'>
+  readonly env: Env
+  /** Not asked before the server listens. */
+  readonly gauges: () => Omit<Gauges, 'links' | 'protocols'>
+}
+
+/** How this process is watched: what counts, and the routes that tell. */
+export interface Watch {
+  readonly meter: Meter
+  readonly pages: Pages
+  /** Adds its routes. */
+  serve(app: FastifyInstance, options: ServeOptions): void
+  stop(): void
+}
+
+/** Only what somebody may look at is counted, and only what is counted is loaded. */
+export async function openWatch({ config, env, gauges }: WatchOptions): Promise<Watch> {
+  const { metricsToken } = config
+  const vitals = metricsToken === null ? null : new Vitals()
+  const all = (): Gauges => ({ ...gauges(), links: pages.links, protocols: pages.protocols })
+  const prom = vitals && new (await import('./prom_meter.ts')).PromMeter({ gauges: all, vitals })
+  const meter = everyMeter(prom ? [prom] : [])
+  const pages = new Pages(meter, env.now)
+  let cancel = (): void => undefined
+  const endPeriod = (): void => {
+    vitals?.sample()
+    cancel = env.timer(PERIOD_MS, endPeriod)
+  }
+  if (vitals) endPeriod()
+  return {
+    meter,
+    pages,
+    serve(app, options) {
+      if (prom && metricsToken !== null)
+        serveMetrics(app, new TokenGuard({ ...options, token: metricsToken }), prom)
+    },
+    stop() {
+      cancel()
+      vitals?.stop()
+    },
+  }
+}
