@@ -6,11 +6,20 @@ export interface Channel {
   onDrain(listener: () => void): void
 }
 
+/** How far a receiver is behind with what is written to it. */
+export interface Pace {
+  readonly bytes: number
+  /** Call it just before `bytes` are written. */
+  add(bytes: number): void
+  /** Resolves when `bytes` is at most `most`, or the connection ended. */
+  below(most: number): Promise<void>
+}
+
 /**
  * How many relayed bytes a receiver has not taken yet, within one frame. The server answers a sender only when
  * the receiver has caught up, so a sender that waits for its answers can never fill the server's memory.
  */
-export class Backlog {
+export class Backlog implements Pace {
   #queued = 0
   #flying = 0
   #waiting: (() => void)[] = []
@@ -30,12 +39,10 @@ export class Backlog {
     return this.#queued + this.#flying
   }
 
-  /** Call it just before `bytes` are written. */
   add(bytes: number): void {
     this.#queued += bytes
   }
 
-  /** Resolves when `bytes` is at most `most`, or the connection ended. */
   async below(most: number): Promise<void> {
     while (this.bytes > most) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }

@@ -1,12 +1,15 @@
 import type { AddressInfo } from 'node:net'
 import type { Env } from '../shared/base/env.ts'
+import type { RoomId } from '../shared/base/ids.ts'
 import { OUTBOX_BYTES } from '../shared/protocol/limits.ts'
 import type { Config } from './config/config.ts'
+import type { Connections } from './connections.ts'
 import { createApp, type Patience } from './http/app.ts'
 import { serveAutocomplete } from './http/autocomplete.ts'
 import { serveHealth } from './http/health.ts'
 import { servePage } from './http/page.ts'
 import { serveRooms } from './http/rooms.ts'
+import type { InstancesLink } from './instances/open_instances.ts'
 import { Limits } from './limits.ts'
 import { openWatch } from './metrics/watch.ts'
 import { visitorOf } from './origins.ts'
@@ -30,6 +33,8 @@ interface EdgesOptions {
   readonly ping: () => Promise<void>
   /** What other processes on the same store count with too, for `Limits`; null when there is none. */
   readonly counters?: object | null
+  /** Null where this process is the only one. */
+  readonly link?: InstancesLink | null
   /** Other than a real server has it. */
   readonly patience?: Patience
 }
@@ -53,6 +58,7 @@ export async function startEdges({
   visits,
   ping,
   counters,
+  link = null,
   patience,
 }: EdgesOptions): Promise<Edges> {
   const limits = new Limits(config.rates, counters)
@@ -73,13 +79,24 @@ export async function startEdges({
   // Loads nothing where nobody has to sign in.
   const openAuth = config.auth && (await import('./auth/open_auth.ts')).openAuth
   const auth = config.auth && openAuth ? await openAuth(config.auth, env) : null
-  const sockets = new Sockets({ server: app.server, config, limits, meter, env, gate: auth?.gate ?? null })
-  const rooms = makeRooms(sockets, pages)
+  const sockets = new Sockets({
+    server: app.server,
+    config,
+    limits,
+    meter,
+    env,
+    gate: auth?.gate ?? null,
+    draining: () => readiness.draining,
+    ...(link && { adapter: link.adapter }),
+  })
+  const instances = link?.instances(sockets) ?? null
+  const connections: Connections = instances?.connections ?? sockets
+  const rooms = makeRooms(connections, pages)
   const relay = new Relay({
     rooms,
-    outlet: sockets,
+    outlet: connections,
     limits,
-    backlog: (connection) => sockets.backlog(connection),
+    backlog: (connection) => connections.backlog(connection),
     on: config.relay,
   })
   const requests = new Requests({
@@ -91,12 +108,12 @@ export async function startEdges({
     pages,
     env,
     roomsOpen: config.roomsOpen === 0 ? Number.POSITIVE_INFINITY : config.roomsOpen,
-    address: (connection) => sockets.address(connection),
-    here: (connection) => sockets.backlog(connection) !== null,
-    behind: (connection) => (sockets.backlog(connection)?.bytes ?? 0) > OUTBOX_BYTES,
-    signIn: auth && { sessionOf: (connection) => sockets.session(connection), visits },
+    address: (connection) => connections.address(connection),
+    here: (connection) => connections.backlog(connection) !== null,
+    behind: (connection) => (connections.backlog(connection)?.bytes ?? 0) > OUTBOX_BYTES,
+    signIn: auth && { sessionOf: (connection) => connections.session(connection), visits },
   })
-  sockets.serve(requests)
+  sockets.serve(instances ? await instances.begin(rooms, requests) : requests)
   const counts = () => ({
     ...rooms.counts(),
     connections: sockets.connections,
@@ -104,9 +121,11 @@ export async function startEdges({
     appended_entries: requests.appended,
   })
 
+  const activeUsers = async (ids: readonly RoomId[]) =>
+    link ? link.members(ids) : ids.map((id) => rooms.activeUsers(id))
   const visitor = visitorOf(config.trustProxy)
   auth?.serve(app, { limits, visitor, visits })
-  serveRooms(app, { rooms, reader, listed: config.roomList, limits, visitor })
+  serveRooms(app, { activeUsers, reader, listed: config.roomList, limits, visitor })
   serveAutocomplete(app, { now: env.now, limits, visitor })
   watch.serve(app, { limits, visitor })
   serveHealth(app, { ping, draining: () => readiness.draining, counts, now: env.now })
@@ -120,13 +139,18 @@ export async function startEdges({
     readiness,
     async stop() {
       readiness.beginDraining()
+      await pause(env, config.drainSeconds * 1_000)
       watch.stop()
+      await instances?.leave()
       await within(env, GRACE_MS, requests.stop())
       sockets.stop()
       await app.close()
     },
   }
 }
+
+const pause = (env: Env, ms: number): Promise<void> =>
+  ms === 0 ? Promise.resolve() : new Promise((resolve) => env.timer(ms, resolve))
 
 /** Resolves when the promise does, or after so many milliseconds. */
 function within(env: Env, ms: number, promise: Promise<void>): Promise<void> {

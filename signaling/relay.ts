@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../shared/base/result.ts'
 import { HIGH_WATER_BYTES, OUTBOX_BYTES } from '../shared/protocol/limits.ts'
 import type { Reason } from '../shared/protocol/reasons.ts'
 import type { Reply, Request, ServerEvent } from '../shared/protocol/signaling.ts'
-import type { Backlog } from './backlog.ts'
+import type { Pace } from './backlog.ts'
 import type { Limits } from './limits.ts'
 import { refusal } from './refusal.ts'
 import type { ConnectionId, Outlet, RoomsPort } from './rooms/ports.ts'
@@ -13,7 +13,7 @@ interface RelayOptions {
   readonly outlet: Outlet
   readonly limits: Limits
   /** The receiver's backlog; null when it is gone. */
-  readonly backlog: (connection: ConnectionId) => Backlog | null
+  readonly backlog: (connection: ConnectionId) => Pace | null
   /** Whether relayed links are allowed; signals always are. */
   readonly on: boolean
 }
@@ -114,7 +114,7 @@ export class Relay {
     connection: ConnectionId,
     to: PeerId,
     passed: Omit<ServerEvent<'relay'>, 'from'>,
-  ): Result<Backlog, Reason> {
+  ): Result<Pace, Reason> {
     const { rooms, outlet, backlog } = this.#options
     const route = rooms.route(connection, to)
     if (!route.ok) return route

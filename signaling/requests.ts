@@ -8,6 +8,7 @@ import {
   type RequestName,
   requests as schemas,
 } from '../shared/protocol/signaling.ts'
+import type { Answers } from './answers.ts'
 import type { Session } from './auth/session.ts'
 import { identify, identifyAccount } from './identity.ts'
 import type { Limits } from './limits.ts'
@@ -79,7 +80,7 @@ function badField(issues: readonly Issue[]): Reason {
 }
 
 /** Answers what pages ask: reads it, asks the room logic or the relay, never throws. */
-export class Requests {
+export class Requests implements Answers {
   /** Entries that the store took since the start. */
   appended = 0
   readonly #options: RequestsOptions
@@ -96,7 +97,6 @@ export class Requests {
     this.#options = options
   }
 
-  /** `name` and `body` are whatever came from outside. */
   async answer(connection: ConnectionId, name: string, body: unknown): Promise<Reply<RequestName>> {
     if (this.#stopping) return refusal('stopped')
     const running = this.#count(name, connection, body)
@@ -110,14 +110,12 @@ export class Requests {
     }
   }
 
-  /** The connection ended. */
   gone(connection: ConnectionId): void {
     this.#entered.delete(connection)
     this.#waiting.delete(connection)
     if (!this.#stopping) this.#options.rooms.gone(connection)
   }
 
-  /** Takes a connection out of its room: whoever it belongs to has to sign in again. */
   async expel(connection: ConnectionId): Promise<void> {
     this.#waiting.delete(connection)
     if (this.#entered.delete(connection) && !this.#stopping) await this.#options.rooms.leave(connection)

@@ -25,7 +25,17 @@ export async function startServer({
 }: ServerOptions): Promise<Edges> {
   const { dataDir, roomTtlDays: ttlDays } = config
   const redisUrl = config.redisUrl ?? undefined
+  const many = config.instances === 'many' ? redisUrl : undefined
   const opened = store ?? (await openStore({ redisUrl, dataDir, ttlDays, log: env.log }))
+  // Loads nothing where this process is the only one.
+  const link =
+    many === undefined
+      ? null
+      : await (await import('./instances/open_instances.ts')).openInstances({
+          redisUrl: many,
+          store: opened,
+          env,
+        })
   try {
     const edges = await startEdges({
       config,
@@ -44,6 +54,7 @@ export async function startServer({
       visits: opened,
       ping: () => opened.ping(),
       counters: opened.counters ?? null,
+      link,
     })
     const endSweeps = sweepHourly(opened, env, ttlDays * DAY_MS)
     return {
@@ -51,10 +62,12 @@ export async function startServer({
       async stop() {
         endSweeps()
         await edges.stop()
+        link?.close()
         await opened.close()
       },
     }
   } catch (thrown) {
+    link?.close()
     await opened.close()
     throw thrown
   }

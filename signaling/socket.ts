@@ -1,5 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
-import { Server, type Socket } from 'socket.io'
+import { Server, type ServerOptions, type Socket } from 'socket.io'
 import type { Env } from '../shared/base/env.ts'
 import { PACKET_BYTES } from '../shared/protocol/limits.ts'
 import {
@@ -8,18 +8,21 @@ import {
   type Standing,
   standing as standingSchema,
 } from '../shared/protocol/signaling.ts'
+import type { Answers } from './answers.ts'
 import type { Gate, Session } from './auth/session.ts'
 import { Backlog } from './backlog.ts'
 import type { Config } from './config/config.ts'
+import type { Connections } from './connections.ts'
 import { Crowd } from './crowd.ts'
 import { type RefusedHandshake, refuseHandshake } from './http/refuse_handshake.ts'
 import { guardUpgrades } from './http/upgrades.ts'
+import type { Wire } from './instances/bus.ts'
+import type { Packet } from './instances/messages.ts'
 import type { Limits } from './limits.ts'
 import type { Meter } from './metrics/meter.ts'
 import { fault } from './node_env.ts'
 import { allowsOrigin, trustOf, visitorOf } from './origins.ts'
-import type { Requests } from './requests.ts'
-import type { ConnectionId, Outlet } from './rooms/ports.ts'
+import type { ConnectionId } from './rooms/ports.ts'
 
 /** A transport that opened must begin to speak Socket.IO within so many milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000
@@ -32,7 +35,14 @@ interface SocketsOptions {
   readonly env: Env
   /** Null where nobody has to sign in. */
   readonly gate: Gate | null
+  /** Whether new connections are to be made elsewhere. */
+  readonly draining?: () => boolean
+  /** How messages go to other instances; left out where there are none. */
+  readonly adapter?: NonNullable<ServerOptions['adapter']>
 }
+
+/** What instances tell one another goes by this name. */
+const TOLD = 'told'
 
 /** An address with as many connections as it may have is told to come again after so many seconds. */
 const CROWDED_S = 10
@@ -47,12 +57,14 @@ const tooFast = (retryAfter: number): RefusedHandshake => ({
   retryAfter,
 })
 
+const DRAINING: RefusedHandshake = { status: '503 Service Unavailable', code: 'stopped', retryAfter: 1 }
+
 type Ack = (reply: unknown) => void
 /** What is used of a transport, whoever speaks over it. */
 type Transport = Pick<Socket['conn'], 'request' | 'once'>
 
-/** The Socket.IO edge: carries requests in, events out, and decides nothing. */
-export class Sockets implements Outlet {
+/** The Socket.IO edge: carries answers in, events out, and decides nothing. */
+export class Sockets implements Connections, Wire {
   readonly #io: Server
   readonly #env: Env
   readonly #backlogs = new Map<ConnectionId, Backlog>()
@@ -62,7 +74,8 @@ export class Sockets implements Outlet {
   readonly #sessions = new Map<ConnectionId, Session>()
   readonly #gate: Gate | null
 
-  constructor({ server, config, limits, meter, env, gate }: SocketsOptions) {
+  constructor(options: SocketsOptions) {
+    const { server, config, limits, meter, env, gate, adapter, draining = () => false } = options
     this.#env = env
     this.#gate = gate
     const trust = trustOf(config.trustProxy)
@@ -78,6 +91,7 @@ export class Sockets implements Outlet {
       return crowd.hasRoom(address) ? limits.wait(['connect', address]) : CROWDED_S
     }
     const refusedFor = async (request: SocketRequest): Promise<RefusedHandshake | null> => {
+      if (draining() && !request._query?.sid) return DRAINING
       const wait = await waitOf(request)
       if (wait > 0) return tooFast(wait)
       if (gate === null || request._query?.sid || !isOurs(request)) return null
@@ -98,6 +112,7 @@ export class Sockets implements Outlet {
         if (!ours) meter.refused('notAllowed', 'handshake')
         decided(null, ours)
       },
+      ...(adapter && { adapter }),
       ...(config.origins.length > 0 ? { cors: { origin: [...config.origins] } } : {}),
     })
     guardUpgrades(server, this.#io.engine, env)
@@ -126,12 +141,12 @@ export class Sockets implements Outlet {
   }
 
   /** Begins to answer; call it once, before the server listens. */
-  serve(requests: Requests): void {
+  serve(answers: Answers): void {
     this.#gate?.onEnded((id) => {
       for (const [connection, session] of this.#sessions)
-        if (session.id === id) this.#expel(connection, requests)
+        if (session.id === id) this.#expel(connection, answers)
     })
-    this.#io.on('connection', (socket) => this.#welcome(socket, requests))
+    this.#io.on('connection', (socket) => this.#welcome(socket, answers))
   }
 
   /** Under what is counted where a connection comes from; empty when it is gone. */
@@ -173,6 +188,19 @@ export class Sockets implements Outlet {
     this.#socket(connection)?.disconnect(true)
   }
 
+  cut(connection: ConnectionId): void {
+    this.#socket(connection)?.conn.close()
+  }
+
+  /** To every other instance. */
+  send(packet: Packet): void {
+    this.#io.serverSideEmit(TOLD, packet)
+  }
+
+  receive(listener: (packet: unknown) => void): void {
+    this.#io.on(TOLD, listener)
+  }
+
   /** Cuts every connection, as if the network had: the pages come back when the server does. */
   stop(): void {
     this.#io.engine.close()
@@ -183,22 +211,22 @@ export class Sockets implements Outlet {
   }
 
   /** Ends a connection whose session is over; the page is told why. */
-  #expel(connection: ConnectionId, requests: Requests): void {
+  #expel(connection: ConnectionId, answers: Answers): void {
     if (!this.#sessions.delete(connection)) return
     this.emit(connection, 'putOut', { reason: 'signInNeeded' })
-    requests
+    answers
       .expel(connection)
       .catch((thrown: unknown) => this.#env.log('error', 'leaving failed', fault(thrown)))
       .finally(() => this.drop(connection))
   }
 
   /** Remembers whose connection this is, for as long as their session lasts. */
-  #admit(connection: ConnectionId, socket: Socket, requests: Requests): void {
+  #admit(connection: ConnectionId, socket: Socket, answers: Answers): void {
     const session = this.#shown.get(socket.request)
     if (session === undefined) return
     this.#sessions.set(connection, session)
     const cancel = this.#env.timer(Math.max(0, session.endsAt - this.#env.now()), () =>
-      this.#expel(connection, requests),
+      this.#expel(connection, answers),
     )
     socket.on('disconnect', () => {
       cancel()
@@ -206,9 +234,9 @@ export class Sockets implements Outlet {
     })
   }
 
-  #welcome(socket: Socket, requests: Requests): void {
+  #welcome(socket: Socket, answers: Answers): void {
     const connection = socket.id as ConnectionId
-    this.#admit(connection, socket, requests)
+    this.#admit(connection, socket, answers)
     const backlog = new Backlog({
       onFlush: (listener) => socket.conn.on('flush', listener),
       onDrain: (listener) => {
@@ -222,12 +250,12 @@ export class Sockets implements Outlet {
     socket.on('disconnect', () => {
       this.#backlogs.delete(connection)
       backlog.end()
-      requests.gone(connection)
+      answers.gone(connection)
     })
     socket.onAny((name: string, ...values: unknown[]) => {
       const last = values.at(-1)
       const ack = typeof last === 'function' ? (last as Ack) : null
-      requests.answer(connection, name, values[0]).then(
+      answers.answer(connection, name, values[0]).then(
         (reply) => {
           if ('stored' in reply && reply.stored instanceof Uint8Array) backlog.add(reply.stored.byteLength)
           ack?.(reply)

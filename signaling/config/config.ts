@@ -20,6 +20,9 @@ export interface Config {
   readonly host: string
   readonly dataDir: string
   readonly redisUrl: string | null
+  /** Many: others use the same Redis, and rooms are shared among them. */
+  readonly instances: 'one' | 'many'
+  readonly drainSeconds: number
   readonly room: RoomBounds
   readonly roomTtlDays: number
   /** At a time; 0 is no limit. */
@@ -67,6 +70,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (values.AUTH === 'oidc')
     for (const name of NEEDED_TO_SIGN_IN)
       if (values[name] === null) problems.push(`AUTH=oidc needs ${name}: ${SETTINGS[name].wants}.`)
+  if (values.INSTANCES === 'many' && values.REDIS_URL === null)
+    problems.push('INSTANCES=many needs REDIS_URL: all instances keep the rooms in the same Redis.')
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config: toConfig(values as Values) }
 }
 
@@ -90,6 +95,8 @@ const toConfig = (values: Values): Config => ({
   host: values.HOST,
   dataDir: values.DATA_DIR,
   redisUrl: values.REDIS_URL,
+  instances: values.INSTANCES,
+  drainSeconds: values.DRAIN_SECONDS,
   room: { units: values.ROOM_CHARACTERS, members: values.ROOM_MEMBERS, entries: values.ROOM_EDITS },
   roomTtlDays: values.ROOM_TTL_DAYS,
   roomsOpen: values.ROOMS_OPEN,

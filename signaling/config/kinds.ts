@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LogLevel } from '../../shared/base/env.ts'
 import { iceServer } from '../../shared/protocol/signaling.ts'
+import { parseRedisUrl } from '../store/redis_url.ts'
 
 /** One environment variable: what it means, what it is when unset or empty, and how its text is read. */
 export interface Setting<S extends z.ZodType = z.ZodType> {
@@ -50,11 +51,12 @@ const list = (text: string) =>
     .filter((item) => item !== '')
 
 export const redisUrl = {
-  wants: 'a URL that starts with redis:// or rediss://',
+  wants:
+    'a URL like redis://host:6379, rediss://…, redis-sentinel://host:26379,…/name or redis-cluster://host:6379,…',
   secret: true,
   schema: z.union([
     z.literal('').transform(() => null),
-    z.string().refine((url) => /^rediss?:\/\//.test(url) && URL.canParse(url)),
+    z.string().refine((url) => parseRedisUrl(url) !== null),
   ]),
 }
 
@@ -124,6 +126,7 @@ const safeUrl = z
   .transform((url) => new URL(url))
   .refine((url) => isSafe(url) && url.username === '' && url.password === '' && url.hash === '')
 
+export const instances = { wants: '"one" or "many"', schema: z.enum(['one', 'many']) }
 export const auth = { wants: '"open" or "oidc"', schema: z.enum(['open', 'oidc']) }
 export const issuer = {
   wants: 'a URL that starts with https://, or with http:// on this machine',

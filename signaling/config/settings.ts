@@ -3,6 +3,7 @@ import { MEMBERS, ROOM_ENTRIES, ROOM_UNITS } from '../../shared/protocol/limits.
 import {
   auth,
   iceServers,
+  instances,
   issuer,
   logLevel,
   onOff,
@@ -25,6 +26,16 @@ export const SETTINGS = {
   HOST: setting('0.0.0.0', 'Address to listen at; 127.0.0.1 keeps the server to this machine.', text),
   DATA_DIR: setting('./data', 'Folder of the built-in store; unused with REDIS_URL.', text),
   REDIS_URL: setting('', 'Redis to keep the rooms in, instead of DATA_DIR.', redisUrl),
+  INSTANCES: setting(
+    'one',
+    'Whether this process is the only one, or one of many on the same Redis.',
+    instances,
+  ),
+  DRAIN_SECONDS: setting(
+    '0',
+    'After being told to stop, seconds in which only /readyz says so.',
+    whole(0, 300),
+  ),
   ROOM_CHARACTERS: setting('50000000', 'Characters of text in one room, at the most.', whole(1, ROOM_UNITS)),
   ROOM_MEMBERS: setting('100', 'Members of one room at a time, at the most.', whole(1, MEMBERS)),
   ROOM_EDITS: setting('100000000', 'Edits that one room ever takes, at the most.', whole(1, ROOM_ENTRIES)),

@@ -5,7 +5,7 @@ import { answerRaw } from './raw.ts'
 
 /** Why there is to be no connection. */
 export interface RefusedHandshake {
-  readonly status: '401 Unauthorized' | '429 Too Many Requests'
+  readonly status: '401 Unauthorized' | '429 Too Many Requests' | '503 Service Unavailable'
   readonly code: Reason
   /** Seconds after which to ask again. */
   readonly retryAfter?: number

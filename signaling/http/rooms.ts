@@ -7,7 +7,7 @@ import { checkOf } from '../identity.ts'
 import type { Limits } from '../limits.ts'
 import { errorBody } from '../refusal.ts'
 import type { Check } from '../rooms/access.ts'
-import type { RoomReader, RoomSummary, RoomsPort } from '../rooms/ports.ts'
+import type { RoomReader, RoomSummary } from '../rooms/ports.ts'
 import {
   failures,
   nothing,
@@ -22,7 +22,8 @@ import {
 import { sendTooFast } from './too_fast.ts'
 
 interface RoomRoutesOptions {
-  readonly rooms: RoomsPort
+  /** Members of each room now. Rejects with `StoreDown`. */
+  readonly activeUsers: (roomIds: readonly RoomId[]) => Promise<readonly number[]>
   readonly reader: RoomReader
   /** False: the list is always empty, so that a room is found only by its link. */
   readonly listed: boolean
@@ -44,15 +45,18 @@ const BUSY_S = 2
 
 /** GET /api/room/:room_id, its log, and GET /api/rooms. */
 export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): void {
-  const { reader, listed, limits, visitor } = options
-  const known = (view: Omit<RoomSummary, 'language'>): Omit<RoomSummaryBody, 'language'> => ({
+  const { activeUsers, reader, listed, limits, visitor } = options
+  const known = (view: Omit<RoomSummary, 'language'>, users = 0): Omit<RoomSummaryBody, 'language'> => ({
     room_id: view.roomId,
-    active_users: options.rooms.activeUsers(view.roomId),
+    active_users: users,
     created_at: new Date(view.createdAt).toISOString(),
     updated_at: new Date(view.updatedAt).toISOString(),
     version: view.version,
   })
-  const summary = (view: RoomSummary): RoomSummaryBody => ({ language: view.language, ...known(view) })
+  const summary = (view: RoomSummary, users = 0): RoomSummaryBody => ({
+    language: view.language,
+    ...known(view, users),
+  })
   /**
    * Seconds to wait before anything is told of a room. Who has no misses left is not told of rooms that are there
    * either, or guessing would go on.
@@ -83,9 +87,10 @@ export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): vo
         const missed = await waitToMiss(request)
         return missed > 0 ? sendTooFast(reply, missed) : reply.code(404).send(errorBody('notFound'))
       }
-      if (view.encrypted) return { ...known(view), encrypted: true as const }
+      const [users] = await activeUsers([roomId])
+      if (view.encrypted) return { ...known(view, users), encrypted: true as const }
       const files = view.files?.map(({ file, name, code }) => ({ file, name, code }))
-      return { ...summary(view), code: view.code, ...(files === undefined ? {} : { files }) }
+      return { ...summary(view, users), code: view.code, ...(files === undefined ? {} : { files }) }
     },
   )
 
@@ -137,7 +142,8 @@ export function serveRooms(app: FastifyInstance, options: RoomRoutesOptions): vo
         const query = new URLSearchParams({ limit: String(limit), after: page.next })
         reply.header('link', `</api/rooms?${query}>; rel="next"`)
       }
-      return page.rooms.map(summary)
+      const users = await activeUsers(page.rooms.map(({ roomId }) => roomId))
+      return page.rooms.map((view, i) => summary(view, users[i]))
     },
   )
 }

@@ -1,6 +1,9 @@
 import type { Epoch, PeerId } from '../../shared/base/ids.ts'
 import type { Standing } from '../../shared/protocol/signaling.ts'
 
+/** A page's word for an epoch counts up to here, so that nobody can use up the numbers: as many again remain. */
+export const HIGHEST_HEARD = 2 ** 52
+
 /** A member that may be promoted. Lower `order`: longer in the room. */
 export interface Candidate {
   readonly peerId: PeerId

@@ -102,6 +102,10 @@ export interface RoomsPort {
   isHost(connection: ConnectionId, epoch: Epoch): boolean
   /** Rooms that somebody is in. */
   readonly open: number
+  /** Whether somebody is in the room, or anything under way there. */
+  isOpen(roomId: RoomId): boolean
+  /** Forgets a room that goes on at another server, as if nobody had left it. Answers the connections that were in it. */
+  abandon(roomId: RoomId): ConnectionId[]
   /** Members of the room now; 0 when nobody is in it. */
   activeUsers(roomId: RoomId): number
   counts(): { readonly rooms: number; readonly members: number }

@@ -15,7 +15,8 @@ import { refusal } from '../refusal.ts'
 import { type RoomRecord, StoreDown } from '../store/room_store.ts'
 import { type Asking, hasDesk, keyGeneration, rulesOf } from './access.ts'
 import { Door, type Entry, isUnmade } from './door.ts'
-import { type Candidate, chooseHost, highestEpoch, isVouchedFor } from './election.ts'
+import { type Candidate, chooseHost, HIGHEST_HEARD, highestEpoch, isVouchedFor } from './election.ts'
+import { joinReply } from './join_reply.ts'
 import { Mailbox } from './mailbox.ts'
 import { freeColor, type Member, mayHost } from './member.ts'
 import { Members } from './members.ts'
@@ -23,9 +24,6 @@ import type { ConnectionId, Identity } from './ports.ts'
 import { RoomLog } from './room_log.ts'
 import type { RoomOptions } from './room_options.ts'
 import { storedWelcome } from './stored_room.ts'
-
-/** A page's word for an epoch counts up to here, so that nobody can use up the numbers: as many again remain. */
-const HIGHEST_HEARD = 2 ** 52
 
 /**
  * One room while somebody is in it: its members, its host and the epoch. What changes who is in it, who is host or who
@@ -52,6 +50,8 @@ export class Room {
   /** When it was, or will be, last looked into that the store had another epoch than the room, or no room. */
   #fencedAt = Number.NEGATIVE_INFINITY
   #joins = 0
+  /** The room goes on somewhere else: this one changes nothing any more. */
+  #abandoned = false
 
   /** @param idle called whenever nothing is under way here */
   constructor(id: RoomId, options: RoomOptions, idle: (room: Room) => void) {
@@ -98,6 +98,7 @@ export class Room {
       const known = this.#door.text
       const read = await this.#door.open()
       if (!read.ok) return refusal(read.reason)
+      if (this.#abandoned) return refusal('lost')
       if (this.#door.text !== known) this.#accessChanged(null, identity.peerId)
       const entry = this.#enter(connection, identity, request.userName)
       if (!entry.ok) return refusal(entry.reason)
@@ -157,6 +158,12 @@ export class Room {
       if (changed.ok || this.#door.text !== known) this.#accessChanged(changed.ok ? change : null)
       return changed.ok ? { ok: true } : refusal(changed.reason)
     })
+  }
+
+  /** Another server goes on with it: nobody is promoted here any more. What is being written is still written. */
+  abandon(): void {
+    this.#abandoned = true
+    this.#cancelAgain?.()
   }
 
   append(peer: PeerId, request: Request<'append'>): Promise<Reply<'append'>> {
@@ -261,21 +268,10 @@ export class Room {
   }
 
   #entered(member: Member, stored: Uint8Array | null): Reply<'join'> {
-    const { iceServers, relay, bounds } = this.#options
     const { access } = this.#door
-    return {
-      ok: true,
-      peerId: member.peerId,
-      userId: member.userId,
-      epoch: this.#epoch,
-      host: this.#host,
-      iceServers: [...iceServers],
-      relay,
-      limits: { units: bounds.units, entries: bounds.entries },
-      ...(access !== null && { rules: rulesOf(access) }),
-      ...(access === null && member.userId === this.#maker && { made: true }),
-      stored,
-    }
+    const isMaker = member.userId === this.#maker
+    const now = { epoch: this.#epoch, host: this.#host, access, isMaker, stored }
+    return joinReply(member, now, this.#options)
   }
 
   /**
@@ -374,12 +370,12 @@ export class Room {
   }
 
   #again(orderly: boolean): void {
-    if (this.#members.size === 0) return
+    if (this.#members.size === 0 || this.#abandoned) return
     this.#cancelAgain = this.#options.env.timer(this.#options.timings.again, () => this.#lookForHost(orderly))
   }
 
   async #decide(candidates: readonly Candidate[], epoch: Epoch, orderly: boolean): Promise<void> {
-    if (this.#awaySince === null || this.#epoch !== epoch) return
+    if (this.#awaySince === null || this.#epoch !== epoch || this.#abandoned) return
     const { env, timings } = this.#options
     const patient = env.now() - this.#awaySince < timings.away
     if (!orderly && patient && isVouchedFor(candidates, epoch)) return this.#again(orderly)

@@ -116,6 +116,20 @@ export class Rooms implements RoomsPort {
     return seat?.room.notByHost(seat.peerId, epoch) === null
   }
 
+  isOpen(roomId: RoomId): boolean {
+    return this.#rooms.has(roomId)
+  }
+
+  abandon(roomId: RoomId): ConnectionId[] {
+    const room = this.#rooms.get(roomId)
+    if (!room) return []
+    this.#rooms.delete(roomId)
+    room.abandon()
+    const connections = [...this.#seats].filter(([, seat]) => seat.room === room).map(([at]) => at)
+    for (const connection of connections) this.#seats.delete(connection)
+    return connections
+  }
+
   get open(): number {
     return this.#rooms.size
   }

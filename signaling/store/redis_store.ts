@@ -1,4 +1,3 @@
-import { Redis } from 'ioredis'
 import type { Env } from '../../shared/base/env.ts'
 import {
   asEpoch,
@@ -12,6 +11,7 @@ import {
 import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.ts'
 import { comparePlaces, formatPlace, type Place, parsePlace } from './place.ts'
 import { parseRecord, RECORD_FIELDS } from './record.ts'
+import { type RedisClient, redisClient } from './redis_client.ts'
 import { APPEND, COMPACT, FENCE, LIST, SEED, SET_ACCESS, UNLIST, VISITED } from './redis_scripts.ts'
 import {
   type Page,
@@ -26,13 +26,11 @@ import { reasonOf, toStoreDown } from './store_down.ts'
 import { type AccountId, type RoomVisit, toVisit, VISITS_KEPT } from './visits.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** The longest pause between two attempts to connect, in milliseconds. */
-const RETRY_MS = 1_000
 /** Index entries looked at in one round trip of a list or a sweep. */
 const BATCH = 200
 
 export interface RedisStoreOptions {
-  /** `redis://…` or `rediss://…`. */
+  /** As `parseRedisUrl` reads it. */
   readonly url: string
   /** A room that nobody touched for so long is forgotten. */
   readonly ttlDays: number
@@ -45,7 +43,7 @@ export interface RedisStoreOptions {
 
 type Argument = string | number | Buffer
 type Script = (...args: Argument[]) => Promise<unknown>
-interface Client extends Redis {
+interface Scripts {
   fenceRoom: Script
   appendRoom: Script
   seedRoom: Script
@@ -55,6 +53,7 @@ interface Client extends Redis {
   setAccessOfRoom: Script
   roomVisited: Script
 }
+type Client = RedisClient & Scripts
 
 /**
  * The rooms in Redis. A room is a hash (its record), a list (its entries) and a string (its snapshot) in one
@@ -74,17 +73,9 @@ export class RedisStore implements RoomStore {
     this.#prefix = options.prefix ?? 'tandem'
     this.#ttlMs = Math.ceil(options.ttlDays * DAY_MS)
     this.#log = options.log
-    this.#redis = new Redis(options.url, {
-      protocol: 2,
-      connectTimeout: timeoutMs,
-      commandTimeout: timeoutMs,
-      socketTimeout: timeoutMs,
-      enableOfflineQueue: false,
-      // A command that was answered with StoreDown must not land after the next one: nothing is sent twice.
-      autoResendUnfulfilledCommands: false,
-      maxRetriesPerRequest: 0,
-      retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 5), RETRY_MS),
-      reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    this.#redis = redisClient({
+      url: options.url,
+      timeoutMs,
       scripts: {
         fenceRoom: { lua: FENCE, numberOfKeys: 3 },
         appendRoom: { lua: APPEND, numberOfKeys: 3 },

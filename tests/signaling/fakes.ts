@@ -91,6 +91,14 @@ export class FakeRooms implements RoomsPort {
     return this.counts().rooms
   }
 
+  isOpen(roomId: RoomId) {
+    return this.activeUsers(roomId) > 0
+  }
+
+  abandon() {
+    return []
+  }
+
   activeUsers(roomId: RoomId) {
     return [...this.members.values()].filter((member) => member.roomId === roomId).length
   }

@@ -129,6 +129,7 @@ export const IMPORT_TABLE: readonly Row[] = [
       'lmdb',
       'node:*',
       'cookie',
+      '@socket.io/redis-adapter',
       'jose',
       'openid-client',
       'pino',
@@ -149,6 +150,7 @@ export const CONFINED: Readonly<Record<string, RegExp>> = {
   'openid-client': /^signaling\/auth\//,
   lmdb: /^signaling\/store\/lmdb[a-z_]*\.ts$/,
   'prom-client': /^signaling\/metrics\/prom_meter\.ts$/,
+  '@socket.io/redis-adapter': /^signaling\/socket[a-z_]*\.ts$/,
   'socket.io': /^signaling\/(?:main|socket[a-z_]*)\.ts$|^signaling\/socket\//,
 }
 
