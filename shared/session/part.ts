@@ -1,7 +1,7 @@
 import type { ContentKey } from '../access/content_key.ts'
 import { type Epoch, NO_EPOCH, type PeerId, START } from '../base/ids.ts'
 import { ok } from '../base/result.ts'
-import type { Welcome } from '../protocol/messages.ts'
+import type { User, Welcome } from '../protocol/messages.ts'
 import type { Reason } from '../protocol/reasons.ts'
 import type { ReplyBody, Standing } from '../protocol/signaling.ts'
 import { noUpdate, versionOf } from '../room/replica.ts'
@@ -123,6 +123,14 @@ export class Part {
     this.#seen.changed()
   }
 
+  /** Others are in the room now. A host that came back is dialled at once, however long its guest meant to wait. */
+  usersChanged(before: readonly User[]): void {
+    this.hosting?.usersChanged()
+    const host = this.following?.host
+    const has = (users: readonly User[]): boolean => users.some(({ peerId }) => peerId === host)
+    if (host !== undefined && has(this.#context.users()) && !has(before)) this.following?.retryNow()
+  }
+
   /** The key to a private room that counts now is here. */
   unlocked(): void {
     const { key } = this.#context.vault
@@ -174,7 +182,8 @@ export class Part {
 
   #follow(host: PeerId, epoch: Epoch): void {
     const { direct, relay } = this.#options.dialers
-    if (this.following?.host === host && this.following.epoch === epoch) return
+    // The way to it may have been lost with the server.
+    if (this.following?.host === host && this.following.epoch === epoch) return this.following.retryNow()
     this.stop('hostChanged')
     const dialers = {
       ...(direct && { direct: this.#securing(direct) }),

@@ -341,7 +341,7 @@ export class Session implements SessionPort {
 
   #usersChanged(before: readonly User[]): void {
     this.presence.usersChanged(before)
-    this.#part.hosting?.usersChanged()
+    this.#part.usersChanged(before)
     this.#events.emit({ type: 'users' })
   }
 

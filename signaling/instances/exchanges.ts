@@ -51,6 +51,11 @@ export class Exchanges<T> {
     if (open?.instance === instance) open.settle(answer)
   }
 
+  /** That instance will not answer any more. */
+  broken(instance: InstanceId): void {
+    for (const open of [...this.#open.values()]) if (open.instance === instance) open.settle(this.#lost)
+  }
+
   /** That connection ended. */
   gone(connection: ConnectionId): void {
     for (const open of [...this.#open.values()]) if (open.connection === connection) open.settle(this.#lost)

@@ -33,6 +33,8 @@ export class Forwarder implements Answers {
   readonly #homes = new Map<ConnectionId, InstanceId>()
   /** The home of a connection's next room is being looked for: what comes after must not be first. */
   readonly #looking = new Map<ConnectionId, Promise<unknown>>()
+  /** Joins that are under way: where their home goes, they look for the next one. */
+  readonly #joining = new Map<ConnectionId, number>()
 
   constructor(options: ForwarderOptions) {
     this.#options = options
@@ -43,9 +45,11 @@ export class Forwarder implements Answers {
     return [...new Set(this.#homes.values())].filter((home) => home !== this.#options.bus.self)
   }
 
-  /** Connections of this instance that are in rooms which are at home there. */
+  /** Connections of this instance that are in rooms which are at home there; not those that are only about to join. */
   of(instance: InstanceId): ConnectionId[] {
-    return [...this.#homes].filter(([, home]) => home === instance).map(([connection]) => connection)
+    return [...this.#homes]
+      .filter(([connection, home]) => home === instance && !this.#joining.has(connection))
+      .map(([connection]) => connection)
   }
 
   /** Whether that instance may speak to a connection. */
@@ -57,7 +61,7 @@ export class Forwarder implements Answers {
     const looking = this.#looking.get(connection)
     if (looking) await looking
     const roomId = name === 'join' ? roomIdIn(body) : null
-    if (roomId !== null) return this.#join(connection, roomId, body)
+    if (roomId !== null) return this.#joinOnce(connection, roomId, body)
     const home = this.#homes.get(connection)
     if (home === undefined || home === this.#options.bus.self)
       return this.#options.own.answer(connection, name, body)
@@ -82,6 +86,17 @@ export class Forwarder implements Answers {
     if (home !== undefined && home !== this.#options.bus.self)
       this.#options.bus.tell(home, { kind: 'expel', connection })
     await this.#options.own.expel(connection)
+  }
+
+  async #joinOnce(connection: ConnectionId, roomId: RoomId, body: unknown): Promise<Answered> {
+    this.#joining.set(connection, (this.#joining.get(connection) ?? 0) + 1)
+    try {
+      return await this.#join(connection, roomId, body)
+    } finally {
+      const left = (this.#joining.get(connection) ?? 1) - 1
+      if (left > 0) this.#joining.set(connection, left)
+      else this.#joining.delete(connection)
+    }
   }
 
   async #join(connection: ConnectionId, roomId: RoomId, body: unknown): Promise<Answered> {

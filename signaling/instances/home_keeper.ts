@@ -6,7 +6,7 @@ import type { Homes } from './homes.ts'
 import type { InstanceId } from './instance.ts'
 
 /** How often an instance says that it lives. */
-const BEAT_MS = 250
+const BEAT_MS = 200
 /** How often a room that nothing happens to is said to be at home here. */
 const KEEP_MS = 600_000
 

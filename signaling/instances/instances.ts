@@ -153,6 +153,7 @@ export class Instances {
   /** What was between this instance and another one cannot be relied on any more. */
   #broken(other: InstanceId): void {
     for (const connection of this.#forwarder?.of(other) ?? []) this.#options.own.cut(connection)
+    this.#requests.broken(other)
     const distant = this.#distant.of(other)
     if (distant.length > 0) this.#bus.tell(other, { kind: 'cut', connections: distant })
     for (const connection of distant) this.#gone(connection)

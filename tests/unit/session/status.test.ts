@@ -331,6 +331,34 @@ describe('V5: what keeps a page from going on', () => {
     expect(say({ denied: 'roomFull' })).toBe('saved')
   })
 
+  test('U11: a host that comes into the room again is dialled at once, however long the pause was', () => {
+    const scene = new SessionScene()
+    const ann = scene.page('ann')
+    ann.enter('bob')
+    scene.run(60_000)
+    const links = scene.hostByHand('bob')
+    ann.server.listener.userJoined({ users: [userNamed('ann')] })
+    scene.run()
+    expect(links).toEqual([])
+    ann.server.listener.userJoined({ users: [userNamed('ann'), userNamed('bob')] })
+    scene.run()
+    expect(links).toHaveLength(1)
+  })
+
+  test('U11: a page that the server lets in again dials its host at once', () => {
+    const scene = new SessionScene()
+    const ann = scene.page('ann')
+    ann.enter('bob')
+    scene.run(60_000)
+    const links = scene.hostByHand('bob')
+    ann.server.down()
+    scene.run()
+    expect(links).toEqual([])
+    ann.enter('bob')
+    scene.run()
+    expect(links).toHaveLength(1)
+  })
+
   test('pages: no way to the host is told until one opens', () => {
     const scene = new SessionScene()
     const ann = scene.page('ann')
