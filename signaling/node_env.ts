@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import pino from 'pino'
 import type { Env, LogFields, LogLevel } from '../shared/base/env.ts'
+import { traceFields } from './trace.ts'
 
 /** Longer timers would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
@@ -25,7 +26,10 @@ export function nodeEnv(level: LogLevel): Env {
       return () => clearTimeout(timer)
     },
     random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
-    log: (logLevel, event, fields) => logger[logLevel](withoutRoom(fields ?? {}), event),
+    log(logLevel, event, fields) {
+      if (logger.isLevelEnabled(logLevel))
+        logger[logLevel]({ ...traceFields(), ...withoutRoom(fields ?? {}) }, event)
+    },
   }
 }
 

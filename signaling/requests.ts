@@ -24,6 +24,9 @@ import type { VisitStore } from './store/visits.ts'
 /** When to try a server again that has no room left, in seconds. */
 const FULL_S = 60
 
+/** What goes over a connection with every key. */
+const OFTEN: ReadonlySet<string> = new Set<RequestName>(['relay', 'relayMany', 'drain'])
+
 /** How requests know who signed in. */
 interface SignIn {
   /** Null: nobody any more. */
@@ -99,12 +102,13 @@ export class Requests implements Answers {
 
   async answer(connection: ConnectionId, name: string, body: unknown): Promise<Reply<RequestName>> {
     if (this.#stopping) return refusal('stopped')
+    const asked = performance.now()
     const running = this.#count(name, connection, body)
     this.#running.add(running)
     try {
-      return this.#counted(await running)
+      return this.#told(name, asked, await running)
     } catch (thrown) {
-      return this.#counted(this.#failure(name, thrown))
+      return this.#told(name, asked, this.#failure(name, connection, thrown))
     } finally {
       this.#running.delete(running)
     }
@@ -130,9 +134,15 @@ export class Requests implements Answers {
     await Promise.allSettled(this.#running)
   }
 
-  #counted(reply: Reply<RequestName>): Reply<RequestName> {
-    const { meter } = this.#options
-    if (!reply.ok) meter.refused(reply.error.code, 'socket')
+  #told(name: string, asked: number, reply: Reply<RequestName>): Reply<RequestName> {
+    const { meter, env } = this.#options
+    const code = reply.ok ? 'ok' : reply.error.code
+    if (code !== 'ok') meter.refused(code, 'socket')
+    // What may come with every key is in the log where something is wrong with it.
+    if (code !== 'ok' || !OFTEN.has(name)) {
+      const request = isRequestName(name) ? name : 'unknown'
+      env.log('debug', 'answered', { event: request, code, ms: Math.round(performance.now() - asked) })
+    }
     return reply
   }
 
@@ -274,10 +284,11 @@ export class Requests implements Answers {
     return missed > 0 ? refusal('tooFast', missed) : refusal('tooManyRooms', full)
   }
 
-  #failure(name: string, thrown: unknown): Failure {
+  #failure(name: string, connection: ConnectionId, thrown: unknown): Failure {
     if (thrown instanceof StoreDown) return refusal('storeDown')
     this.#options.env.log('error', 'request failed', {
-      request: isRequestName(name) ? name : 'unknown',
+      event: isRequestName(name) ? name : 'unknown',
+      connection,
       ...fault(thrown),
     })
     return refusal('internal')

@@ -23,6 +23,7 @@ import type { Meter } from './metrics/meter.ts'
 import { fault } from './node_env.ts'
 import { allowsOrigin, trustOf, visitorOf } from './origins.ts'
 import type { ConnectionId } from './rooms/ports.ts'
+import { type Follow, followAt, requestIdsOf, Trace } from './trace.ts'
 
 /** A transport that opened must begin to speak Socket.IO within so many milliseconds. */
 const CONNECT_TIMEOUT_MS = 10_000
@@ -69,6 +70,8 @@ export class Sockets implements Connections, Wire {
   readonly #env: Env
   readonly #backlogs = new Map<ConnectionId, Backlog>()
   readonly #addressOf: (request: IncomingMessage) => string
+  readonly #follow: Follow
+  readonly #requestIdOf: (request: IncomingMessage) => string
   /** By the request that began a connection. */
   readonly #shown = new WeakMap<IncomingMessage, Session>()
   readonly #sessions = new Map<ConnectionId, Session>()
@@ -80,6 +83,8 @@ export class Sockets implements Connections, Wire {
     this.#gate = gate
     const trust = trustOf(config.trustProxy)
     this.#addressOf = visitorOf(config.trustProxy)
+    this.#follow = followAt(config.logLevel)
+    this.#requestIdOf = requestIdsOf(config.trustProxy)
     const { connectionsPerAddress } = config.rates
     const crowd = new Crowd(connectionsPerAddress === 0 ? Number.POSITIVE_INFINITY : connectionsPerAddress)
     const isOurs = (request: IncomingMessage) => allowsOrigin(request, config.origins, trust)
@@ -128,6 +133,9 @@ export class Sockets implements Connections, Wire {
           next(new Error('admission failed'))
         },
       )
+    })
+    this.#io.engine.on('initial_headers', (headers: Record<string, string>, request: IncomingMessage) => {
+      headers['x-request-id'] = this.#requestIdOf(request)
     })
     // Also transports that never begin to speak Socket.IO.
     this.#io.engine.on('connection', (transport: Transport) => {
@@ -236,6 +244,7 @@ export class Sockets implements Connections, Wire {
 
   #welcome(socket: Socket, answers: Answers): void {
     const connection = socket.id as ConnectionId
+    this.#env.log('debug', 'connected', { request: this.#requestIdOf(socket.request), connection })
     this.#admit(connection, socket, answers)
     const backlog = new Backlog({
       onFlush: (listener) => socket.conn.on('flush', listener),
@@ -250,18 +259,20 @@ export class Sockets implements Connections, Wire {
     socket.on('disconnect', () => {
       this.#backlogs.delete(connection)
       backlog.end()
-      answers.gone(connection)
+      this.#follow(new Trace({ connection }), () => answers.gone(connection))
     })
     socket.onAny((name: string, ...values: unknown[]) => {
       const last = values.at(-1)
       const ack = typeof last === 'function' ? (last as Ack) : null
-      answers.answer(connection, name, values[0]).then(
-        (reply) => {
-          if ('stored' in reply && reply.stored instanceof Uint8Array) backlog.add(reply.stored.byteLength)
-          ack?.(reply)
-        },
-        (thrown) => this.#env.log('error', 'answer failed', fault(thrown)),
-      )
+      const answer = () =>
+        answers.answer(connection, name, values[0]).then(
+          (reply) => {
+            if ('stored' in reply && reply.stored instanceof Uint8Array) backlog.add(reply.stored.byteLength)
+            ack?.(reply)
+          },
+          (thrown) => this.#env.log('error', 'answer failed', fault(thrown)),
+        )
+      void this.#follow(new Trace({ connection }), answer)
     })
   }
 }

@@ -10,12 +10,14 @@ import type { Meter } from '../metrics/meter.ts'
 import { fault } from '../node_env.ts'
 import { trustOf, visitorOf } from '../origins.ts'
 import { errorBody } from '../refusal.ts'
+import { followAt, requestIdsOf } from '../trace.ts'
 import { countAnswers } from './count_answers.ts'
 import { type HttpFailure, toFailure } from './errors.ts'
 import { sendMissingPage } from './page.ts'
 import { SecureResponse } from './policy.ts'
 import { refuseRaw } from './raw.ts'
 import { sendTooFast } from './too_fast.ts'
+import { traceRequests } from './trace_requests.ts'
 
 /** How long slow visitors are waited for, in milliseconds. */
 export interface Patience {
@@ -50,6 +52,8 @@ export async function createApp(
 ): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
+    requestIdHeader: false,
+    genReqId: requestIdsOf(config.trustProxy),
     trustProxy: trustOf(config.trustProxy),
     bodyLimit: BODY_BYTES,
     requestTimeout: patience.requestMs,
@@ -72,12 +76,13 @@ export async function createApp(
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  app.setErrorHandler((error: Error, _request, reply) => {
+  app.setErrorHandler((error: Error, request, reply) => {
     const failure = toFailure(error)
-    if (failure.status === 500) env.log('error', 'http failed', fault(error))
+    if (failure.status === 500) env.log('error', 'http failed', { request: request.id, ...fault(error) })
     return sendFailure(reply, failure)
   })
 
+  traceRequests(app, env, followAt(config.logLevel))
   countAnswers(app, meter)
   app.addHook('onRequest', async (request, reply) => {
     if (isApi(request.url)) reply.header('cache-control', 'no-store')
@@ -86,7 +91,7 @@ export async function createApp(
     await app.register(cors, {
       origin: [...config.origins],
       methods: ['GET', 'HEAD', 'POST'],
-      exposedHeaders: ['link', 'retry-after'],
+      exposedHeaders: ['link', 'retry-after', 'x-request-id'],
     })
   }
   const visitor = visitorOf(config.trustProxy)

@@ -144,7 +144,10 @@ describe('G14: no log line, at any level, and no answer about the server holds w
     }
     const answer = await fetch(`${loud.url}/api/room/${MARKER}`)
     expect([answer.status, await answer.text()]).toEqual([500, expect.not.stringContaining(MARKER)])
-    expect(loud.lines.map(({ event }) => event)).toEqual(['request failed', 'http failed'])
+    expect(loud.lines.filter(({ level }) => level === 'error').map(({ event }) => event)).toEqual([
+      'request failed',
+      'http failed',
+    ])
     expect(JSON.stringify([loud.lines, reply])).not.toContain(MARKER)
   })
 })
