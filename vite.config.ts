@@ -1,7 +1,9 @@
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
 import solid from 'vite-plugin-solid'
+import { adminPage } from './scripts/admin_page.ts'
 import { precompress } from './scripts/precompress.ts'
 import { serviceWorker } from './scripts/service_worker.ts'
+import { trustTemplates } from './scripts/trust_templates.ts'
 
 /** Where the development server finds the signaling server; `npm run dev` sets it. */
 const signaling = process.env.SIGNALING_URL ?? 'http://127.0.0.1:3001'
@@ -21,26 +23,6 @@ const keepEmacsKeys = (): Plugin => ({
     id.includes(`/${EMACS}/`) ? { code: code.replaceAll('/*@__PURE__*/', ''), map: null } : null,
 })
 
-const SOLID = '/solid-js/web/dist/web.js'
-const TEMPLATE = 't.innerHTML = html;'
-
-/**
- * The page's policy lets no text become elements, but for the templates of its own components, which are constants
- * and pass here. Only one such policy can be made, so nothing else can pass for one.
- */
-const trustTemplates = (): Plugin => ({
-  name: 'trust-templates',
-  apply: 'build',
-  transform(code, id) {
-    if (!id.includes(SOLID)) return null
-    if (!code.includes(TEMPLATE)) this.error('Solid makes its templates in another way: see TEMPLATE')
-    const policy =
-      "const trusted = globalThis.trustedTypes?.createPolicy('templates', { createHTML: (html) => html });\n"
-    const made = code.replace(TEMPLATE, 't.innerHTML = trusted ? trusted.createHTML(html) : html;')
-    return { code: policy + made, map: null }
-  },
-})
-
 /** The page. Its address /r/<room> has no file of its own: like any other it gets index.html. */
 export default defineConfig({
   root: 'client',
@@ -49,6 +31,7 @@ export default defineConfig({
     trustTemplates(),
     keepEmacsKeys(),
     serviceWorker('offline/service_worker.ts'),
+    adminPage('admin'),
     precompress(),
   ],
   // The package's own bundle: its source expects Node's `global`.
@@ -72,6 +55,7 @@ export default defineConfig({
       '/api': signaling,
       '/healthz': signaling,
       '/readyz': signaling,
+      '/admin': signaling,
       '/autocomplete': signaling,
     },
   },

@@ -73,6 +73,7 @@ export async function startEdges({
       appendedEntries: requests.appended,
       draining: readiness.draining,
     }),
+    openRooms: () => rooms.overview(),
   })
   const { meter, pages } = watch
   const app = await createApp(config, env, limits, meter, patience)
@@ -129,7 +130,7 @@ export async function startEdges({
   serveAutocomplete(app, { now: env.now, limits, visitor })
   watch.serve(app, { limits, visitor })
   serveHealth(app, { ping, draining: () => readiness.draining, counts, now: env.now })
-  await servePage(app, config.clientDir, auth?.mark)
+  await servePage(app, config.clientDir, auth?.mark, config.adminToken !== null)
   await app.listen({ port: config.port, host: config.host })
   const { port } = app.server.address() as AddressInfo
 

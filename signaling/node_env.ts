@@ -1,18 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import pino from 'pino'
 import type { Env, LogFields, LogLevel } from '../shared/base/env.ts'
+import { roomDigest } from './room_digest.ts'
 import { traceFields } from './trace.ts'
 
 /** Longer timers would fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
-const ROOM_CHARS = 8
-
-/** A room's id is what lets people in: a log knows it again by this, and nobody can enter with it. */
+/** A log knows a room again by its digest. */
 const withoutRoom = ({ room, ...fields }: LogFields): LogFields =>
-  room === undefined
-    ? fields
-    : { ...fields, room: createHash('sha256').update(String(room)).digest('base64url').slice(0, ROOM_CHARS) }
+  room === undefined ? fields : { ...fields, room: roomDigest(String(room)) }
 
 /** The Env of a server: the machine's clock, cryptographic randomness, JSON lines on stderr. */
 export function nodeEnv(level: LogLevel): Env {

@@ -4,9 +4,14 @@ import { parseCookie, stringifySetCookie } from 'cookie'
 export class Cookie {
   readonly #name: string
   readonly #secure: boolean
+  readonly #sameSite: 'lax' | 'strict'
 
-  /** @param secure the page comes over https: no neighbouring site and no plain connection can set it then */
-  constructor(name: string, secure: boolean) {
+  /**
+   * @param secure the page comes over https: no neighbouring site and no plain connection can set it then
+   * @param sameSite `strict`: nor do other sites' links send it
+   */
+  constructor(name: string, secure: boolean, sameSite: 'lax' | 'strict' = 'lax') {
+    this.#sameSite = sameSite
     this.#name = `${secure ? '__Host-' : ''}tandem_${name}`
     this.#secure = secure
   }
@@ -21,7 +26,7 @@ export class Cookie {
     return stringifySetCookie(this.#name, value, {
       path: '/',
       httpOnly: true,
-      sameSite: 'lax',
+      sameSite: this.#sameSite,
       secure: this.#secure,
       maxAge: seconds,
     })

@@ -34,8 +34,9 @@ export interface Config {
   readonly origins: readonly string[]
   /** False: none. True: all. A number: so many in a row. A list: those addresses and networks. */
   readonly trustProxy: boolean | number | readonly string[]
-  /** What opens /metrics; null where there is no such thing. */
+  /** What opens /metrics and /admin; null where there is no such thing. */
   readonly metricsToken: string | null
+  readonly adminToken: string | null
   readonly logLevel: LogLevel
   readonly pingIntervalMs: number
   readonly pingTimeoutMs: number
@@ -107,6 +108,7 @@ const toConfig = (values: Values): Config => ({
   origins: values.ORIGINS,
   trustProxy: values.TRUST_PROXY,
   metricsToken: values.METRICS_TOKEN,
+  adminToken: values.ADMIN_TOKEN,
   logLevel: values.LOG_LEVEL,
   pingIntervalMs: values.PING_INTERVAL_MS,
   pingTimeoutMs: values.PING_TIMEOUT_MS,

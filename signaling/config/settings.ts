@@ -66,6 +66,7 @@ export const SETTINGS = {
     'What a reader of GET /metrics shows; unset, there are no metrics.',
     sessionSecret,
   ),
+  ADMIN_TOKEN: setting('', 'What opens the page at /admin; unset, there is none.', sessionSecret),
   LOG_LEVEL: setting('warn', 'Least level of the log on stderr: debug, info, warn or error.', logLevel),
   PING_INTERVAL_MS: setting('2500', 'Pause between two pings on a connection.', whole(100, 600_000)),
   PING_TIMEOUT_MS: setting('5000', 'Silence after a ping that ends a connection.', whole(100, 600_000)),

@@ -4,8 +4,10 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseRoomId } from '../../shared/base/ids.ts'
 
-/** Files below this folder have a hash of their content in their name. */
-const HASHED = 'assets'
+/** Files below these folders have a hash of their content in their name. */
+const HASHED = /^(?:admin[\\/])?assets[\\/]/
+/** Those of the administrator's page. */
+const ADMIN = /^\/*admin(?:\/|$)/i
 const INDEX = 'index.html'
 
 /** A page without script, for what is not there and the like; all of it is ours. */
@@ -16,7 +18,7 @@ export const plainPage = (title: string, text: string, link = { href: '/', text:
 export const sendMissingPage = (reply: FastifyReply): FastifyReply =>
   reply.code(404).type('text/html; charset=utf-8').send(plainPage('Not found', 'There is nothing here.'))
 
-const sendUnbuiltPage = (reply: FastifyReply): FastifyReply =>
+export const sendUnbuiltPage = (reply: FastifyReply): FastifyReply =>
   reply
     .code(503)
     .type('text/html; charset=utf-8')
@@ -27,11 +29,17 @@ const sendUnbuiltPage = (reply: FastifyReply): FastifyReply =>
  * made it so. A folder without index.html is a server that still lacks its page.
  *
  * @param mark what this server has to say in the head of its page
+ * @param hasAdmin whether files of the administrator's page are there, too
  */
-export async function servePage(app: FastifyInstance, clientDir: string, mark = ''): Promise<void> {
+export async function servePage(
+  app: FastifyInstance,
+  clientDir: string,
+  mark = '',
+  hasAdmin = false,
+): Promise<void> {
   const root = path.resolve(clientDir)
   const built = existsSync(path.join(root, INDEX))
-  if (built) await serveFiles(app, root)
+  if (built) await serveFiles(app, root, hasAdmin)
   const marked =
     built && mark !== ''
       ? readFileSync(path.join(root, INDEX), 'utf8').replace('</head>', `${mark}</head>`)
@@ -49,15 +57,16 @@ export async function servePage(app: FastifyInstance, clientDir: string, mark = 
   )
 }
 
-async function serveFiles(app: FastifyInstance, root: string): Promise<void> {
+async function serveFiles(app: FastifyInstance, root: string, hasAdmin: boolean): Promise<void> {
   await app.register(fastifyStatic, {
     root,
     index: false,
     preCompressed: true,
     dotfiles: 'ignore',
+    allowedPath: (file) => hasAdmin || !ADMIN.test(file),
     cacheControl: false,
     setHeaders: (reply, file) => {
-      const hashed = path.relative(root, file).startsWith(HASHED + path.sep)
+      const hashed = HASHED.test(path.relative(root, file))
       reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })

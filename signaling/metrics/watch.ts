@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Env } from '../../shared/base/env.ts'
+import { Admin } from '../admin/admin.ts'
 import type { Config } from '../config/config.ts'
 import { TokenGuard } from '../http/token_guard.ts'
 import type { Limits } from '../limits.ts'
+import type { OpenRoom } from '../rooms/ports.ts'
 import type { Gauges } from './gauges.ts'
 import { everyMeter, type Meter } from './meter.ts'
 import { serveMetrics } from './metrics_route.ts'
@@ -20,10 +22,11 @@ interface ServeOptions {
 }
 
 interface WatchOptions {
-  readonly config: Pick<Config, 'metricsToken'>
+  readonly config: Pick<Config, 'metricsToken' | 'adminToken' | 'clientDir' | 'trustProxy'>
   readonly env: Env
   /** Not asked before the server listens. */
   readonly gauges: () => Omit<Gauges, 'links' | 'protocols'>
+  readonly openRooms: () => readonly OpenRoom[]
 }
 
 /** How this process is watched: what counts, and the routes that tell. */
@@ -36,25 +39,42 @@ export interface Watch {
 }
 
 /** Only what somebody may look at is counted, and only what is counted is loaded. */
-export async function openWatch({ config, env, gauges }: WatchOptions): Promise<Watch> {
-  const { metricsToken } = config
-  const vitals = metricsToken === null ? null : new Vitals()
+export async function openWatch({ config, env, gauges, openRooms }: WatchOptions): Promise<Watch> {
+  const { metricsToken, adminToken } = config
+  const vitals = metricsToken === null && adminToken === null ? null : new Vitals()
   const all = (): Gauges => ({ ...gauges(), links: pages.links, protocols: pages.protocols })
-  const prom = vitals && new (await import('./prom_meter.ts')).PromMeter({ gauges: all, vitals })
-  const meter = everyMeter(prom ? [prom] : [])
+  const prom =
+    vitals && metricsToken !== null
+      ? new (await import('./prom_meter.ts')).PromMeter({ gauges: all, vitals })
+      : null
+  const admin =
+    vitals && adminToken !== null
+      ? new Admin({
+          config,
+          env,
+          vitals,
+          periodMs: PERIOD_MS,
+          gauges: all,
+          openRooms,
+          stays: () => pages.stays,
+        })
+      : null
+  const meter = everyMeter([prom, admin?.tally ?? null].filter((one) => one !== null))
   const pages = new Pages(meter, env.now)
   let cancel = (): void => undefined
   const endPeriod = (): void => {
     vitals?.sample()
+    admin?.endPeriod()
     cancel = env.timer(PERIOD_MS, endPeriod)
   }
-  if (vitals) endPeriod()
+  if (vitals) cancel = env.timer(PERIOD_MS, endPeriod)
   return {
     meter,
     pages,
     serve(app, options) {
       if (prom && metricsToken !== null)
         serveMetrics(app, new TokenGuard({ ...options, token: metricsToken }), prom)
+      if (admin && adminToken !== null) admin.serve(app, new TokenGuard({ ...options, token: adminToken }))
     },
     stop() {
       cancel()

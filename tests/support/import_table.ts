@@ -99,6 +99,19 @@ export const IMPORT_TABLE: readonly Row[] = [
     ],
     packages: ['solid-js', 'solid-js/web', 'solid-js/store', '@kobalte/core/*', 'lucide-solid/*', 'uqr'],
   },
+  // A page of its own, which rooms load nothing of.
+  {
+    from: 'client/admin',
+    files: [
+      'client/state/language_names.ts',
+      'client/ui/Brand.tsx',
+      'client/ui/base.css',
+      'client/ui/button.module.css',
+      'client/ui/tokens.css',
+      'shared/protocol/**',
+    ],
+    packages: ['solid-js', 'solid-js/web'],
+  },
   // The composition root: main.tsx and the files beside it.
   {
     from: 'client',

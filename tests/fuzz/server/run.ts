@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SETTINGS } from '../../../signaling/config/settings.ts'
+import { ADMIN_TOKEN } from '../../support/admin_person.ts'
 import { METRICS_TOKEN } from '../../support/metrics_reader.ts'
 import { servesPair } from '../../support/relay_member.ts'
 import { ServerProcess } from '../../support/server_process.ts'
@@ -53,7 +54,10 @@ function badLines(log: string): string[] {
 
 /** Runs all fuzzers at once against a server of its own for so long, and looks after it. */
 export async function fuzzServer(seed: number, ms: number): Promise<FuzzReport> {
-  const server = await ServerProcess.run({ reportsHeld: true, env: { ...unlimited(), METRICS_TOKEN } })
+  const server = await ServerProcess.run({
+    reportsHeld: true,
+    env: { ...unlimited(), METRICS_TOKEN, ADMIN_TOKEN },
+  })
   const target = new Target(server, seed)
   const began = performance.now()
   let pairs = 0
