@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { PAGE_PROTOCOL } from '../../shared/protocol/page_protocol.ts'
 import type { Reason } from '../../shared/protocol/reasons.ts'
 import { VERSION } from '../version.ts'
@@ -29,23 +29,29 @@ const protocolLabel = (protocol: number | null): string => {
  * names a room, a person or an address.
  */
 export class PromMeter implements Meter {
-  readonly #registry = new Registry()
-  readonly #join = this.#histogram(
-    'join',
-    'From a page’s question to be let into a room to the answer',
-    JOIN_S,
-  )
-  readonly #append = this.#histogram('append', 'Until a host’s entries were answered', APPEND_S)
-  readonly #stay = this.#histogram('stay', 'How long somebody was in a room without a break', STAY_S)
-  readonly #promotions = this.#counter('promotions_total', 'Pages that became host', ['why'])
-  readonly #divergences = this.#counter(
-    'divergences_total',
-    'Texts that differed from their host’s and were mended, as pages tell',
-  )
-  readonly #refused = this.#counter('refused_total', 'Refused input', ['reason', 'way'])
-  readonly #http = this.#counter('http_requests_total', 'Answers over HTTP', ['route', 'status'])
+  readonly #client: typeof import('prom-client')
+  readonly #registry: Registry
+  readonly #join: Histogram
+  readonly #append: Histogram
+  readonly #stay: Histogram
+  readonly #promotions: Counter
+  readonly #divergences: Counter
+  readonly #refused: Counter
+  readonly #http: Counter
 
-  constructor({ gauges, vitals }: PromOptions) {
+  private constructor(client: typeof import('prom-client'), { gauges, vitals }: PromOptions) {
+    this.#client = client
+    this.#registry = new client.Registry()
+    this.#join = this.#histogram('join', 'From a page’s question to be let into a room to the answer', JOIN_S)
+    this.#append = this.#histogram('append', 'Until a host’s entries were answered', APPEND_S)
+    this.#stay = this.#histogram('stay', 'How long somebody was in a room without a break', STAY_S)
+    this.#promotions = this.#counter('promotions_total', 'Pages that became host', ['why'])
+    this.#divergences = this.#counter(
+      'divergences_total',
+      'Texts that differed from their host’s and were mended, as pages tell',
+    )
+    this.#refused = this.#counter('refused_total', 'Refused input', ['reason', 'way'])
+    this.#http = this.#counter('http_requests_total', 'Answers over HTTP', ['route', 'status'])
     for (const why of ['opened', 'changed']) this.#promotions.inc({ why }, 0)
     this.#gauge('rooms', 'Rooms with somebody in them', (gauge) => gauge.set(gauges().rooms))
     this.#gauge('members', 'People in rooms', (gauge) => gauge.set(gauges().members))
@@ -94,6 +100,11 @@ export class PromMeter implements Meter {
     this.#gauge('info', 'Which server this is', (gauge) => gauge.set({ version: VERSION }, 1), ['version'])
   }
 
+  /** Loads what it needs, which nobody else does. */
+  static async open(options: PromOptions): Promise<PromMeter> {
+    return new PromMeter(await import('prom-client'), options)
+  }
+
   joined(ms: number): void {
     this.#join.observe(ms / MS_PER_S)
   }
@@ -132,16 +143,21 @@ export class PromMeter implements Meter {
   }
 
   #histogram(name: string, help: string, buckets: number[]): Histogram {
-    return new Histogram({ name: `tandem_${name}_seconds`, help, buckets, registers: [this.#registry] })
+    return new this.#client.Histogram({
+      name: `tandem_${name}_seconds`,
+      help,
+      buckets,
+      registers: [this.#registry],
+    })
   }
 
   #counter(name: string, help: string, labelNames: string[] = []): Counter {
-    return new Counter({ name: `tandem_${name}`, help, labelNames, registers: [this.#registry] })
+    return new this.#client.Counter({ name: `tandem_${name}`, help, labelNames, registers: [this.#registry] })
   }
 
   /** What somebody else counts. */
   #since(name: string, help: string, total: () => number): void {
-    new Counter({
+    new this.#client.Counter({
       name: `tandem_${name}`,
       help,
       registers: [this.#registry],
@@ -153,7 +169,7 @@ export class PromMeter implements Meter {
   }
 
   #gauge(name: string, help: string, collect: (gauge: Gauge) => void, labelNames: string[] = []): void {
-    new Gauge({
+    new this.#client.Gauge({
       name: `tandem_${name}`,
       help,
       labelNames,

@@ -10,6 +10,7 @@ import type { Gauges } from './gauges.ts'
 import { everyMeter, type Meter } from './meter.ts'
 import { serveMetrics } from './metrics_route.ts'
 import { Pages } from './pages.ts'
+import { PromMeter } from './prom_meter.ts'
 import { Vitals } from './vitals.ts'
 
 /** How often a period of the figures that have one ends, in milliseconds. */
@@ -33,7 +34,7 @@ interface WatchOptions {
 export interface Watch {
   readonly meter: Meter
   readonly pages: Pages
-  /** Adds its routes. */
+  /** Adds its routes, and begins the first period: whatever is asked for numbers is there now. */
   serve(app: FastifyInstance, options: ServeOptions): void
   stop(): void
 }
@@ -43,10 +44,7 @@ export async function openWatch({ config, env, gauges, openRooms }: WatchOptions
   const { metricsToken, adminToken } = config
   const vitals = metricsToken === null && adminToken === null ? null : new Vitals()
   const all = (): Gauges => ({ ...gauges(), links: pages.links, protocols: pages.protocols })
-  const prom =
-    vitals && metricsToken !== null
-      ? new (await import('./prom_meter.ts')).PromMeter({ gauges: all, vitals })
-      : null
+  const prom = vitals && metricsToken !== null ? await PromMeter.open({ gauges: all, vitals }) : null
   const admin =
     vitals && adminToken !== null
       ? new Admin({
@@ -67,11 +65,11 @@ export async function openWatch({ config, env, gauges, openRooms }: WatchOptions
     admin?.endPeriod()
     cancel = env.timer(PERIOD_MS, endPeriod)
   }
-  if (vitals) cancel = env.timer(PERIOD_MS, endPeriod)
   return {
     meter,
     pages,
     serve(app, options) {
+      if (vitals) cancel = env.timer(PERIOD_MS, endPeriod)
       if (prom && metricsToken !== null)
         serveMetrics(app, new TokenGuard({ ...options, token: metricsToken }), prom)
       if (admin && adminToken !== null) admin.serve(app, new TokenGuard({ ...options, token: adminToken }))
