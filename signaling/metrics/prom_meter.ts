@@ -86,11 +86,11 @@ export class PromMeter implements Meter {
       'How long what was due waited, in the last ten seconds',
       (gauge) => {
         const { median, p99, most } = vitals.delay
-        gauge.set({ quantile: '0.5' }, median)
-        gauge.set({ quantile: '0.99' }, p99)
-        gauge.set({ quantile: '1' }, most)
+        gauge.set({ level: 'median' }, median)
+        gauge.set({ level: 'p99' }, p99)
+        gauge.set({ level: 'max' }, most)
       },
-      ['quantile'],
+      ['level'],
     )
     this.#gauge('resident_memory_bytes', 'Memory that the process takes', (gauge) => gauge.set(vitals.memory))
     this.#gauge('heap_used_bytes', 'JavaScript memory in use', (gauge) =>

@@ -193,6 +193,6 @@ test('Y5: no metric names a room, a person, an address or a token', async () => 
   await fetch(`${server.url}/api/room/MARKER-other`, { headers: { authorization: 'Bearer MARKER' } })
   const { text } = await readMetrics(server.url)
   expect(text).not.toMatch(/MARKER|127\.0\.0\.1|::1|nobody-would-ever/)
-  expect(text).toContain('tandem_event_loop_delay_seconds{quantile="0.99"}')
+  expect(text).toContain('tandem_event_loop_delay_seconds{level="p99"}')
   expect(text).toMatch(/^tandem_resident_memory_bytes [1-9]\d{6,}/m)
 })
