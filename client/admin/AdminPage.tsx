@@ -1,6 +1,7 @@
 import { createSignal, Match, onCleanup, onMount, Switch } from 'solid-js'
 import type { Overview, Sample } from '../../shared/protocol/overview.ts'
 import { readOverview, signOut } from './admin_api.ts'
+import styles from './OverviewPage.module.css'
 import { OverviewPage } from './OverviewPage.tsx'
 import { SignIn } from './SignIn.tsx'
 
@@ -70,8 +71,10 @@ export function AdminPage() {
         )}
       </Match>
       <Match when={isAway()}>
-        <main>
-          <p role="status">The server does not answer. It is tried again.</p>
+        <main class={styles.page}>
+          <p class={styles.state} role="status">
+            The server does not answer. It is tried again.
+          </p>
         </main>
       </Match>
     </Switch>
