@@ -45,7 +45,10 @@ export interface Edges {
   readonly port: number
   /** Whether it takes new visitors; a stop ends that by itself. */
   readonly readiness: Readiness
-  /** Refuses what is new, lets what is under way finish for a moment, ends every connection. Once. */
+  /**
+   * Says that it stops, and after a while refuses what is new, moves the pages to other instances if there are any, lets
+   * what is under way finish for a moment and ends every connection. Once.
+   */
   stop(): Promise<void>
 }
 
@@ -63,6 +66,7 @@ export async function startEdges({
 }: EdgesOptions): Promise<Edges> {
   const limits = new Limits(config.rates, counters)
   const readiness = new Readiness()
+  let closed = false
   const watch = await openWatch({
     config,
     env,
@@ -87,7 +91,7 @@ export async function startEdges({
     meter,
     env,
     gate: auth?.gate ?? null,
-    draining: () => readiness.draining,
+    closed: () => closed,
     ...(link && { adapter: link.adapter }),
   })
   const instances = link?.instances(sockets) ?? null
@@ -141,6 +145,7 @@ export async function startEdges({
     async stop() {
       readiness.beginDraining()
       await pause(env, config.drainSeconds * 1_000)
+      closed = true
       watch.stop()
       await instances?.leave()
       await within(env, GRACE_MS, requests.stop())

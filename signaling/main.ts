@@ -4,7 +4,7 @@ import { fault, nodeEnv } from './node_env.ts'
 import { startServer } from './server.ts'
 import { StoreDown } from './store/room_store.ts'
 
-/** A stop that takes longer is forced. */
+/** A stop that takes longer, after what DRAIN_SECONDS says, is forced. */
 const STOP_MS = 8_000
 
 function leave(sentence: string): never {
@@ -46,7 +46,9 @@ async function main(): Promise<void> {
   const stop = () => {
     if (stopping) return
     stopping = true
-    env.timer(STOP_MS, () => leave('The server did not stop in time and was ended.'))
+    env.timer(config.drainSeconds * 1_000 + STOP_MS, () =>
+      leave('The server did not stop in time and was ended.'),
+    )
     server.stop().then(() => process.exit(0), die('stop failed'))
   }
   process.on('SIGTERM', stop)

@@ -36,8 +36,8 @@ interface SocketsOptions {
   readonly env: Env
   /** Null where nobody has to sign in. */
   readonly gate: Gate | null
-  /** Whether new connections are to be made elsewhere. */
-  readonly draining?: () => boolean
+  /** Whether it takes no new connections any more. */
+  readonly closed?: () => boolean
   /** How messages go to other instances; left out where there are none. */
   readonly adapter?: NonNullable<ServerOptions['adapter']>
 }
@@ -58,7 +58,7 @@ const tooFast = (retryAfter: number): RefusedHandshake => ({
   retryAfter,
 })
 
-const DRAINING: RefusedHandshake = { status: '503 Service Unavailable', code: 'stopped', retryAfter: 1 }
+const STOPPED: RefusedHandshake = { status: '503 Service Unavailable', code: 'stopped', retryAfter: 1 }
 
 type Ack = (reply: unknown) => void
 /** What is used of a transport, whoever speaks over it. */
@@ -78,7 +78,7 @@ export class Sockets implements Connections, Wire {
   readonly #gate: Gate | null
 
   constructor(options: SocketsOptions) {
-    const { server, config, limits, meter, env, gate, adapter, draining = () => false } = options
+    const { server, config, limits, meter, env, gate, adapter, closed = () => false } = options
     this.#env = env
     this.#gate = gate
     const trust = trustOf(config.trustProxy)
@@ -96,7 +96,7 @@ export class Sockets implements Connections, Wire {
       return crowd.hasRoom(address) ? limits.wait(['connect', address]) : CROWDED_S
     }
     const refusedFor = async (request: SocketRequest): Promise<RefusedHandshake | null> => {
-      if (draining() && !request._query?.sid) return DRAINING
+      if (closed() && !request._query?.sid) return STOPPED
       const wait = await waitOf(request)
       if (wait > 0) return tooFast(wait)
       if (gate === null || request._query?.sid || !isOurs(request)) return null

@@ -52,6 +52,11 @@ export class Forwarder implements Answers {
       .map(([connection]) => connection)
   }
 
+  /** Connections of this instance that are in rooms which are at home elsewhere. */
+  get elsewhere(): ConnectionId[] {
+    return this.instances.flatMap((instance) => this.of(instance))
+  }
+
   /** Whether that instance may speak to a connection. */
   isAt(connection: ConnectionId, instance: InstanceId): boolean {
     return this.#homes.get(connection) === instance
@@ -104,6 +109,7 @@ export class Forwarder implements Answers {
     // The stored room that comes with an answer is on this instance's way to the page.
     if ((connections.backlog(connection)?.bytes ?? 0) > OUTBOX_BYTES) return refusal('tooFast', 1)
     for (let tries = 0; tries < TRIES; tries++) {
+      if (keeper.claimsNoMore) return this.#sendAway(connection)
       const looking = keeper.claim(roomId)
       this.#looking.set(
         connection,
@@ -127,6 +133,12 @@ export class Forwarder implements Answers {
       if (reply !== null) return reply
     }
     return refusal('lost')
+  }
+
+  /** This instance stops: the page comes in at another one. */
+  #sendAway(connection: ConnectionId): Answered {
+    this.#options.connections.cut(connection)
+    return refusal('stopped')
   }
 
   async #enter(connection: ConnectionId, roomId: RoomId, body: unknown): Promise<Forwarded> {

@@ -37,6 +37,7 @@ export class HomeKeeper {
   readonly #held = new Map<RoomId, Held>()
   readonly #claims = new Map<RoomId, Promise<InstanceId>>()
   #cancel: (() => void) | null = null
+  #claimsNoMore = false
   #ended = false
 
   constructor(options: HomeKeeperOptions) {
@@ -67,6 +68,15 @@ export class HomeKeeper {
         .finally(() => this.#claims.delete(roomId))
     this.#claims.set(roomId, claim)
     return claim
+  }
+
+  /** No further room is to be at home here. */
+  claimNoMore(): void {
+    this.#claimsNoMore = true
+  }
+
+  get claimsNoMore(): boolean {
+    return this.#claimsNoMore
   }
 
   holds(roomId: RoomId): boolean {

@@ -30,7 +30,7 @@ interface InstancesOptions {
   readonly load: (roomId: RoomId) => Promise<Uint8Array | null>
 }
 
-/** Rooms that are given up at a time when an instance stops: those who were in them come back at the same time. */
+/** Rooms, or pages, that are moved at a time when an instance stops: they come in elsewhere at the same time. */
 const MOVED_AT_A_TIME = 20
 /** The pause between them, in milliseconds. */
 const MOVE_PAUSE_MS = 50
@@ -111,15 +111,25 @@ export class Instances {
     return this.#options.homes.members(roomIds)
   }
 
-  /** Gives up every room, some at a time, so that its pages go on at another instance; then says that this one is gone. */
+  /**
+   * Moves everybody, some at a time, to the other instances: gives up the rooms that are at home here, and cuts off the
+   * pages of this instance whose room is at home elsewhere. Then says that this instance is gone.
+   */
   async leave(): Promise<void> {
-    const { env } = this.#options
-    const rooms = this.#keeper.held
-    for (let i = 0; i < rooms.length; i += MOVED_AT_A_TIME) {
-      if (i > 0) await new Promise<void>((resolve) => env.timer(MOVE_PAUSE_MS, resolve))
-      await Promise.all(rooms.slice(i, i + MOVED_AT_A_TIME).map((roomId) => this.#giveUp(roomId)))
-    }
+    this.#keeper.claimNoMore()
+    await this.#someAtATime(this.#keeper.held, (roomId) => this.#giveUp(roomId))
+    await this.#someAtATime(this.#forwarder?.elsewhere ?? [], async (connection) =>
+      this.#options.own.cut(connection),
+    )
     await this.#keeper.end()
+  }
+
+  async #someAtATime<T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
+    const { env } = this.#options
+    for (let i = 0; i < all.length; i += MOVED_AT_A_TIME) {
+      if (i > 0) await new Promise<void>((resolve) => env.timer(MOVE_PAUSE_MS, resolve))
+      await Promise.all(all.slice(i, i + MOVED_AT_A_TIME).map(act))
+    }
   }
 
   async #giveUp(roomId: RoomId): Promise<void> {

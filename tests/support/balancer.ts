@@ -3,12 +3,16 @@ import { freePort } from './free_port.ts'
 
 /** Where a connection may be sent on to. */
 export interface Backend {
+  readonly url: string
   readonly port: number
 }
 
+/** How often it asks whether a server takes new visitors, in milliseconds. */
+const ASK_MS = 100
+
 /**
- * A balancer in front of servers: each new connection goes to the next one in turn that takes it. It knows nothing of
- * HTTP, remembers nobody, and sends nobody to where it was told not to.
+ * A balancer in front of servers: each new connection goes to the next one in turn that says it is ready and takes it.
+ * It looks into no connection, and remembers nobody.
  */
 export class Balancer {
   readonly port: number
@@ -17,6 +21,7 @@ export class Balancer {
   readonly #resting = new Set<Backend>()
   readonly #sockets = new Set<Socket>()
   #next = 0
+  #asking: NodeJS.Timeout | undefined
 
   private constructor(port: number, backends: readonly Backend[]) {
     this.port = port
@@ -27,6 +32,8 @@ export class Balancer {
   static async run(backends: readonly Backend[]): Promise<Balancer> {
     const balancer = new Balancer(await freePort(), backends)
     await new Promise<void>((resolve) => balancer.#server.listen(balancer.port, '127.0.0.1', resolve))
+    await balancer.#ask()
+    balancer.#asking = setInterval(() => void balancer.#ask(), ASK_MS)
     return balancer
   }
 
@@ -34,18 +41,23 @@ export class Balancer {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** Nothing new goes there. */
-  rest(backend: Backend): void {
-    this.#resting.add(backend)
-  }
-
-  wake(backend: Backend): void {
-    this.#resting.delete(backend)
-  }
-
   async stop(): Promise<void> {
+    clearInterval(this.#asking)
     for (const socket of this.#sockets) socket.destroy()
     await new Promise<void>((resolve) => this.#server.close(() => resolve()))
+  }
+
+  async #ask(): Promise<void> {
+    await Promise.all(
+      this.#backends.map(async (backend) => {
+        const ready = await fetch(`${backend.url}/readyz`).then(
+          (answer) => answer.ok,
+          () => false,
+        )
+        if (ready) this.#resting.delete(backend)
+        else this.#resting.add(backend)
+      }),
+    )
   }
 
   #serve(near: Socket): void {
