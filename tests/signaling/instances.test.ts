@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { InstancesScene } from '../support/instances_scene.ts'
+import { RedisCluster } from '../support/redis_cluster.ts'
 import type { RelayMember } from '../support/relay_member.ts'
 import type { ServerProcess } from '../support/server_process.ts'
 import { until } from '../support/until.ts'
@@ -45,6 +46,37 @@ test('members of one room at different instances are in one room', async () => {
       'each instance knows how many are there',
       async () => (await server(at).room('one'))?.active_users === 3,
     )
+}, 60_000)
+
+test('instances may share a cluster', async () => {
+  scene = await InstancesScene.run(2, {}, await RedisCluster.run())
+  const members = [0, 1].map((i) => scene?.member('three', i + 1, server(i)) as RelayMember)
+  for (const member of members) await member.entered()
+  for (const [i, member] of members.entries()) member.type(`«${i}»`)
+  await rest(members, '«0»', '«1»')
+  for (const at of [0, 1])
+    await until(
+      'each instance knows how many are there',
+      async () => (await server(at).room('three'))?.active_users === 2,
+    )
+}, 60_000)
+
+test('a stored room that is too large for a message comes in by another instance all the same', async () => {
+  scene = await InstancesScene.run(2)
+  const ann = scene.member('large', 1, server(0))
+  await ann.entered()
+  const text = 'A line of text that is there for its length.\n'.repeat(10_000)
+  ann.type(text)
+  await rest([ann], text)
+  const bob = scene.member('large', 2, server(1))
+  await bob.entered()
+  await rest([ann, bob], text)
+  ann.leave()
+  await until('the other one is host', () => bob.session.status().path === 'hosting')
+  const cid = scene.member('large', 3, server(0))
+  await cid.entered()
+  cid.type('«late»')
+  await rest([bob, cid], text, '«late»')
 }, 60_000)
 
 test('an instance that dies takes no room with it', async () => {

@@ -3,24 +3,36 @@ import { RedisServer } from './redis_server.ts'
 import { RelayMember } from './relay_member.ts'
 import { ServerProcess } from './server_process.ts'
 
+/** One server, a cluster, or one that sentinels watch. */
+interface Redis {
+  readonly url: string
+  stop(): Promise<void>
+}
+
 /** Several real servers on one real Redis, behind a balancer. End it with `stop`. */
 export class InstancesScene {
-  readonly redis: RedisServer
+  readonly redis: Redis
   readonly servers: readonly ServerProcess[]
   readonly balancer: Balancer
   readonly #members: RelayMember[] = []
 
-  private constructor(redis: RedisServer, servers: readonly ServerProcess[], balancer: Balancer) {
+  private constructor(redis: Redis, servers: readonly ServerProcess[], balancer: Balancer) {
     this.redis = redis
     this.servers = servers
     this.balancer = balancer
   }
 
-  static async run(count: number, env: Readonly<Record<string, string>> = {}): Promise<InstancesScene> {
-    const redis = await RedisServer.run({ appendonly: true })
+  /** @param redis is stopped with the scene; one server of its own when left out */
+  static async run(
+    count: number,
+    env: Readonly<Record<string, string>> = {},
+    redis?: Redis,
+  ): Promise<InstancesScene> {
+    redis ??= await RedisServer.run({ appendonly: true })
+    const { url: redisUrl } = redis
     const servers = await Promise.all(
       Array.from({ length: count }, () =>
-        ServerProcess.run({ redisUrl: redis.url, env: { INSTANCES: 'many', ...env } }),
+        ServerProcess.run({ redisUrl, env: { INSTANCES: 'many', ...env } }),
       ),
     )
     return new InstancesScene(redis, servers, await Balancer.run(servers))

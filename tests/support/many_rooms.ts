@@ -93,6 +93,15 @@ export class ManyRooms {
     )
   }
 
+  /** Resolves when in each room somebody was told at some moment that all is saved. */
+  async saved(): Promise<void> {
+    await Promise.all(
+      this.#rooms.map(({ roomId, members }) =>
+        until(`${roomId} is saved`, () => members.some(isAtRest), REST_MS),
+      ),
+    )
+  }
+
   /** Once everybody rests: what is wrong with the rooms; nothing where each holds everything once, as everybody sees it. */
   async faults(): Promise<string[]> {
     const faults: string[] = []

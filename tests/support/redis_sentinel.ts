@@ -52,13 +52,20 @@ export class RedisSentinel {
 
   /** The port of what the sentinels call the primary now. */
   async primaryPort(): Promise<number> {
-    const [, port] = await this.#ask<string[]>(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', NAME])
+    const [, port] = await ask<string[]>(this.#ports[0], ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', NAME])
     return Number(port)
+  }
+
+  /** From now on the replica hears of nothing: what the primary is told is lost with it. */
+  async detachReplica(): Promise<void> {
+    this.replica.pause()
+    await ask(this.primary.port, ['CLIENT', 'KILL', 'TYPE', 'REPLICA'])
   }
 
   /** Kills the primary; resolves when the replica is the primary. */
   async failOver(): Promise<void> {
     await this.primary.kill()
+    this.replica.resume()
     await until(
       'the replica is the primary',
       async () => (await this.primaryPort()) === this.replica.port,
@@ -97,24 +104,21 @@ export class RedisSentinel {
     await until(
       'the sentinels know one another and the replica',
       async () => {
-        const known = await this.#ask<Record<string, string>>(['SENTINEL', 'MASTER', NAME])
+        const known = await ask<Record<string, string>>(this.#ports[0], ['SENTINEL', 'MASTER', NAME])
         return known['num-slaves'] === '1' && known['num-other-sentinels'] === String(SENTINELS - 1)
       },
       20_000,
     )
   }
+}
 
-  async #ask<T>(command: string[]): Promise<T> {
-    const client = createClient({
-      url: `redis://127.0.0.1:${this.#ports[0]}`,
-      socket: { reconnectStrategy: false },
-    })
-    client.on('error', () => undefined)
-    await client.connect()
-    try {
-      return (await client.sendCommand(command)) as T
-    } finally {
-      client.destroy()
-    }
+async function ask<T>(port: number | undefined, command: string[]): Promise<T> {
+  const client = createClient({ url: `redis://127.0.0.1:${port}`, socket: { reconnectStrategy: false } })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return (await client.sendCommand(command)) as T
+  } finally {
+    client.destroy()
   }
 }
