@@ -107,7 +107,7 @@ export class HomeKeeper {
     this.#ended = true
     this.#cancel?.()
     try {
-      await this.#options.homes.end()
+      await this.#options.homes.declareDead(this.#options.self)
     } catch (thrown) {
       this.#failed(thrown)
     }

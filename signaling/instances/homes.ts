@@ -29,7 +29,7 @@ export const HOME_SCRIPTS = {
  * scripts, and holds while that instance says often enough that it lives. What it holds is never more than a
  * matter of order: that two hosts never write to one log is up to the epochs in the store.
  *
- * An instance that was silent for too long begins a new term, and keeps of its rooms those that nobody took meanwhile.
+ * An instance that was taken for dead begins a new term, and keeps of its rooms those that nobody took meanwhile.
  * Every method rejects with `StoreDown`, and with nothing else.
  */
 export class Homes {
@@ -91,10 +91,30 @@ export class Homes {
     })
   }
 
-  /** Says that this instance does not live any more. */
-  end(): Promise<void> {
+  /** Those of the instances that Redis has a connection with: one that was killed has none at once. */
+  listening(instances: readonly InstanceId[]): Promise<ReadonlySet<InstanceId>> {
     return call(async () => {
-      await this.#redis.del(this.#lifeKey(this.#self))
+      if (instances.length === 0) return new Set()
+      const channels = instances.map((instance) => this.channelOf(instance))
+      const nodes = 'nodes' in this.#redis ? this.#redis.nodes('master') : [this.#redis]
+      const counts = await Promise.all(nodes.map((node) => node.call('PUBSUB', 'SHARDNUMSUB', ...channels)))
+      const heard = new Set<unknown>()
+      for (const flat of counts)
+        if (Array.isArray(flat))
+          for (let i = 0; i + 1 < flat.length; i += 2) if (Number(flat[i + 1]) > 0) heard.add(flat[i])
+      return new Set(instances.filter((_, i) => heard.has(channels[i])))
+    })
+  }
+
+  /** What an instance listens to for as long as it lives, so that Redis knows of it. */
+  channelOf(instance: InstanceId): string {
+    return `${this.#prefix}:{instances}:${instance}`
+  }
+
+  /** That instance does not live any more; if it does, it begins a new term. */
+  declareDead(instance: InstanceId): Promise<void> {
+    return call(async () => {
+      await this.#redis.del(this.#lifeKey(instance))
     })
   }
 

@@ -35,6 +35,9 @@ const MOVED_AT_A_TIME = 20
 /** The pause between them, in milliseconds. */
 const MOVE_PAUSE_MS = 50
 
+/** Once may be a Redis that was just restarted. */
+const SILENT_BEATS = 2
+
 type Kind<K extends Told['kind']> = Extract<Told, { readonly kind: K }>
 
 /**
@@ -52,6 +55,8 @@ export class Instances {
   readonly #distant: DistantConnections
   readonly #turns = new Turns<ConnectionId>()
   readonly #keeper: HomeKeeper
+  /** For how many beats in a row Redis had no connection with an instance. */
+  readonly #silent = new Map<InstanceId, number>()
   #rooms: RoomsPort | null = null
   #answers: Answers | null = null
   #forwarder: Forwarder | null = null
@@ -149,12 +154,17 @@ export class Instances {
   }
 
   async #lookAround(): Promise<void> {
+    const { homes, env } = this.#options
     this.#bus.tell(null, { kind: 'beat' })
-    const others = new Set([...(this.#forwarder?.instances ?? []), ...this.#distant.instances])
-    const living = await this.#options.homes.living([...others])
+    const others = [...new Set([...(this.#forwarder?.instances ?? []), ...this.#distant.instances])]
+    const [living, listening] = await Promise.all([homes.living(others), homes.listening(others)])
     for (const other of others) {
-      if (living.has(other)) continue
-      this.#options.env.log('warn', 'instance gone')
+      const silent = listening.has(other) ? 0 : (this.#silent.get(other) ?? 0) + 1
+      this.#silent.set(other, silent)
+      if (living.has(other) && silent < SILENT_BEATS) continue
+      env.log('warn', 'instance gone')
+      await homes.declareDead(other)
+      this.#silent.delete(other)
       this.#broken(other)
       this.#bus.forget(other)
     }

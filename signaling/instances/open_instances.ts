@@ -41,6 +41,11 @@ export async function openInstances({ redisUrl: url, store, env }: InstancesPlac
   await Promise.all(Object.values(clients).map(settled))
   const self = newInstanceId(randomBytes(16))
   const homes = new Homes(self, clients.homes)
+  // By this the others see at once that this process is gone.
+  const listening = clients.listens.ssubscribe(homes.channelOf(self)).catch((error: unknown) => {
+    env.log('warn', 'redis', { client: 'listens', reason: reasonOf(error) })
+  })
+  if (clients.listens.status === 'ready') await listening
   return {
     adapter: socketAdapter(clients.speaks, clients.listens),
     instances: (sockets) =>
