@@ -1,10 +1,14 @@
 import { onCleanup, onMount } from 'solid-js'
 import type { RoomId } from '../shared/base/ids.ts'
+import type { KeysPort } from '../shared/session/keys_port.ts'
+import { isKnownPrivate } from '../shared/session/privacy.ts'
 import { secureRandom } from './edge/browser_env.ts'
 import { KeysStore } from './edge/keys_store.ts'
+import { PRIVATE_CODE } from './edge/private_code.ts'
 import { openRoom } from './open_room.ts'
 import { parseFragment } from './state/fragment.ts'
 import { claimOf } from './state/new_room.ts'
+import { later } from './ui/later.ts'
 import { RoomPage, type RoomPageProps } from './ui/RoomPage.tsx'
 
 interface RoomProps
@@ -23,6 +27,12 @@ interface RoomProps
   readonly roomId: RoomId
 }
 
+/** A room that is known to be private: its session is made once the code for that is here. */
+const PrivateRoom = later(async () => {
+  await PRIVATE_CODE.load()
+  return { default: EnteredRoom }
+})
+
 /** Is in a room for as long as its page is shown. Another room is another of these. */
 export default function Room(props: RoomProps) {
   const { link, owner, isPrivate } = parseFragment(location.hash)
@@ -32,6 +42,15 @@ export default function Room(props: RoomProps) {
     isPrivate,
     claim: claimOf(history.state),
   })
+  return isKnownPrivate(keys) ? (
+    <PrivateRoom {...props} keys={keys} />
+  ) : (
+    <EnteredRoom {...props} keys={keys} />
+  )
+}
+
+function EnteredRoom(props: RoomProps & { readonly keys: KeysPort }) {
+  const { keys } = props
   const room = openRoom(props.roomId, keys)
   const { session } = room
   window.tandem = { session, view: null, parsed: () => 0, commands: [] }

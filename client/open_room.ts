@@ -9,6 +9,7 @@ import { IdentityStore } from './edge/identity_store.ts'
 import { JournalStore } from './edge/journal_store.ts'
 import { PageReports } from './edge/page_reports.ts'
 import { PeerDialer } from './edge/peer_dialer.ts'
+import { PRIVATE_CODE } from './edge/private_code.ts'
 import { RelayDialer } from './edge/relay_dialer.ts'
 import { SignalingClient } from './edge/signaling_client.ts'
 
@@ -23,13 +24,16 @@ export interface OpenedRoom {
   leave(): void
 }
 
-/** Puts a session together from the browser's parts. Nothing happens until it is started. */
+/**
+ * Puts a session together from the browser's parts. Nothing happens until it is started. Of a room that is known to be
+ * private only once the code for that is here.
+ */
 export function openRoom(roomId: RoomId, keys: KeysPort): OpenedRoom {
   const env = browserEnv()
   const secret = keys.ownerKey() ?? keys.linkSecret()
   const bearer = secret === null ? null : bearerOf(secret, roomId)
   const identity = new IdentityStore(() => localStorage, env.random)
-  const signaling = new SignalingClient({ env })
+  const signaling = new SignalingClient({ env, privateCode: PRIVATE_CODE })
   const direct = new PeerDialer({ env, wire: signaling })
   const relay = new RelayDialer({ env, wire: signaling })
   const session = new Session({
@@ -41,6 +45,7 @@ export function openRoom(roomId: RoomId, keys: KeysPort): OpenedRoom {
     userKey: identity.userKey,
     clientId: newClientId(env.random),
     keys,
+    makeVault: PRIVATE_CODE.makeVault,
     journal: new JournalStore(env, roomId),
     early(then) {
       // Without the key there is nothing to be read in it; the server's answer to the join opens both.

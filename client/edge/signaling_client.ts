@@ -19,6 +19,8 @@ import type { SignalingListener, SignalingPort } from '../../shared/session/sign
 import { plainFields } from './bytes.ts'
 import { heldBackFor } from './held_back.ts'
 import type { LinkId, PeerWire, RelayEvent, Replied, SignalEvent } from './peer_wire.ts'
+import type { PrivateCode } from './private_code.ts'
+import { PrivateGate } from './private_gate.ts'
 import { type Relayed, RelayQueue } from './relay_queue.ts'
 
 /** All in milliseconds. A reply that does not come in time counts as `lost`. */
@@ -35,6 +37,8 @@ interface SignalingClientOptions {
   readonly env: Env
   /** Origin of the signaling server; the page's own when left out. */
   readonly url?: string
+  /** Is here before the session hears that its room is private; without it all of the code is here anyway. */
+  readonly privateCode?: Pick<PrivateCode, 'isHere' | 'load'>
 }
 
 const refused = (code: Reason): Failure => ({ ok: false, error: { code, message: REASONS[code] } })
@@ -57,6 +61,7 @@ export class SignalingClient implements SignalingPort, PeerWire {
   readonly #socket: Socket
   /** Requests without a reply: what answers each that the connection was lost. */
   readonly #waiting = new Set<() => void>()
+  readonly #gate: PrivateGate
   readonly #queue = new RelayQueue((batch) => this.#relayBatch(batch))
   #listener: SignalingListener | null = null
   #signal: ((event: SignalEvent) => void) | null = null
@@ -67,8 +72,13 @@ export class SignalingClient implements SignalingPort, PeerWire {
   /** Events and replies that could not be believed. */
   dropped = 0
 
-  constructor({ env, url }: SignalingClientOptions) {
+  constructor({ env, url, privateCode }: SignalingClientOptions) {
     this.#env = env
+    this.#gate = new PrivateGate({
+      env,
+      code: privateCode ?? null,
+      failed: () => this.#reconnectLater(LONGEST_PAUSE_MS),
+    })
     const options = {
       autoConnect: false,
       forceNew: true,
@@ -198,7 +208,10 @@ export class SignalingClient implements SignalingPort, PeerWire {
     const lose = (): void => settle(refused('lost'))
     const cancel = this.#env.timer(within, lose)
     this.#waiting.add(lose)
-    this.#socket.emit(name, toTravel(body), (reply: unknown) => settle(this.#readReply(name, reply)))
+    this.#socket.emit(name, toTravel(body), (answer: unknown) => {
+      const reply = this.#readReply(name, answer)
+      this.#gate.pass(reply, () => settle(reply))
+    })
   }
 
   #readReply<N extends RequestName>(name: N, reply: unknown): Reply<N> {
@@ -219,9 +232,12 @@ export class SignalingClient implements SignalingPort, PeerWire {
     const listener = (body: unknown, acknowledge: unknown): void => {
       const event = events[name].safeParse(plainFields(body))
       if (!event.success) return this.#drop(name)
-      hear(event.data as ServerEvent<N>, (answer) => {
-        if (typeof acknowledge === 'function') acknowledge(answer)
-      })
+      const data = event.data as ServerEvent<N>
+      this.#gate.pass(data, () =>
+        hear(data, (answer) => {
+          if (typeof acknowledge === 'function') acknowledge(answer)
+        }),
+      )
     }
     // The socket's own type knows no names of events.
     this.#socket.on(name as string, listener)
@@ -242,6 +258,7 @@ export class SignalingClient implements SignalingPort, PeerWire {
   }
 
   #lose(): void {
+    this.#gate.clear()
     for (const lose of [...this.#waiting]) lose()
     this.#relayDown?.()
   }
@@ -260,10 +277,14 @@ export class SignalingClient implements SignalingPort, PeerWire {
     }
     const seconds = heldBackFor(error)
     if (seconds === null && this.#socket.active) return
+    this.#reconnectLater(seconds === null ? LONGEST_PAUSE_MS * (0.5 + this.#env.random()) : seconds * 1_000)
+    if (seconds !== null) this.#listener?.heldBack(seconds)
+  }
+
+  /** As if the server had been out of reach: what was asked is lost. */
+  #reconnectLater(ms: number): void {
     this.#socket.disconnect()
-    const ms = seconds === null ? LONGEST_PAUSE_MS * (0.5 + this.#env.random()) : seconds * 1_000
     this.#cancelRetry?.()
     this.#cancelRetry = this.#env.timer(ms, () => this.connect())
-    if (seconds !== null) this.#listener?.heldBack(seconds)
   }
 }

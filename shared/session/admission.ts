@@ -5,14 +5,14 @@ import { PROTOCOL_LIMITS, type RoomLimits } from '../room/authority.ts'
 import { Entrance, type EntranceOptions } from './entrance.ts'
 import type { Part } from './part.ts'
 import type { People } from './people.ts'
+import type { Privacy } from './privacy.ts'
 import type { Rights } from './rights.ts'
 import type { SessionOptions } from './session_options.ts'
-import type { Vault } from './vault.ts'
 
 interface AdmissionOptions extends Omit<EntranceOptions, 'entered' | 'denied' | 'bearer'> {
   readonly people: People
   readonly rights: Rights
-  readonly vault: Vault
+  readonly privacy: Privacy
   readonly part: () => Part
   readonly entered: SessionOptions['entered']
   /** The person left: what the server still answers counts for nothing. */
@@ -97,12 +97,12 @@ export class Admission {
 
   /** Whoever is in a private room is given its next key by the others, or has to go. */
   heardRules(rules: Rules): void {
-    const { env, timings, vault, rights } = this.#options
+    const { env, timings, privacy, rights } = this.#options
     rights.heardRules(rules)
-    if (vault.privacy !== 'locked') return
+    if (privacy.state !== 'locked') return
     env.timer(timings.park, () => {
-      if (this.#denied === null && !this.#options.isLeft() && vault.privacy === 'locked')
-        this.#leave(vault.isBehind ? 'roomUnknown' : 'noKey')
+      if (this.#denied === null && !this.#options.isLeft() && privacy.state === 'locked')
+        this.#leave(privacy.vault?.isBehind ? 'roomUnknown' : 'noKey')
     })
   }
 

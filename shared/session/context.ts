@@ -6,10 +6,10 @@ import type { RoomLimits } from '../room/authority.ts'
 import type { Edit } from '../room/entry.ts'
 import type { Replica, ViewUpdate } from '../room/replica.ts'
 import type { Presence } from './presence.ts'
+import type { Privacy } from './privacy.ts'
 import type { Rights } from './rights.ts'
 import type { SignalingPort } from './signaling_port.ts'
 import type { Timings } from './timings.ts'
-import type { Vault } from './vault.ts'
 
 /** What hosting and following share with the session around them. */
 export interface Context {
@@ -28,8 +28,8 @@ export interface Context {
   setUsers(users: readonly User[]): void
   /** Who may do what. */
   readonly rights: Rights
-  /** What this page can read and write of a private room. */
-  readonly vault: Vault
+  /** Whether the room is private, and then what this page can read and write of it. */
+  readonly privacy: Privacy
   /** Somebody else types, or stopped. */
   setTyping(peer: PeerId, typing: boolean): void
   /** How many of these edits may be handed to others now; if not all, calls `then` once more may. */

@@ -280,7 +280,7 @@ export class Following {
         return this.#context.changed()
       case 'contentKey':
         if (this.path === 'relay') return this.#channel?.close('unexpected')
-        this.#context.vault.learn(message)
+        this.#context.privacy.vault?.learn(message)
         return
       case 'check':
         if (message.version === versionOf(replica) && message.hash !== hashState(replica.doc)) this.#heal()

@@ -231,7 +231,7 @@ export class Hosting {
         return this.#tell({ type: 'userTyping', peerId: guest.channel.peer, typing: message.typing }, guest)
       case 'contentKey':
         if (guest.channel.path === 'relay') return guest.channel.close('unexpected')
-        this.#context.vault.learn(message)
+        this.#context.privacy.vault?.learn(message)
         return
       default:
         guest.channel.close('unexpected')

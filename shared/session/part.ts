@@ -6,7 +6,7 @@ import type { Reason } from '../protocol/reasons.ts'
 import type { ReplyBody, Standing } from '../protocol/signaling.ts'
 import { noUpdate, versionOf } from '../room/replica.ts'
 import type { Dialer, Link } from '../transport/link.ts'
-import { type End, SecuredLink } from '../transport/secured_link.ts'
+import type { End } from '../transport/secured_link.ts'
 import type { Context } from './context.ts'
 import { Following } from './following.ts'
 import { Hosting } from './hosting.ts'
@@ -133,7 +133,7 @@ export class Part {
 
   /** The key to a private room that counts now is here. */
   unlocked(): void {
-    const { key } = this.#context.vault
+    const key = this.#context.privacy.vault?.key
     if (key) this.#current?.keyChanged(key)
     this.#context.changed()
   }
@@ -204,12 +204,7 @@ export class Part {
   }
 
   #secured(link: Link, end: End): Link {
-    const { vault, env, roomId } = this.#context
-    if (vault.privacy === 'open') return link
-    const { key } = vault
-    if (key) return new SecuredLink({ link, end, room: roomId, epoch: this.#epoch, key, random: env.random })
-    link.close('staleKey')
-    return link
+    return this.#context.privacy.vault?.secured(link, end, this.#epoch) ?? link
   }
 
   #set(part: Hosting | Following | null, reason: Reason): void {
@@ -221,8 +216,8 @@ export class Part {
 
   /** What the store holds. Answers it where it made sense. */
   #takeStored(stored: Uint8Array): Welcome | null {
-    const { env, replica, presence, vault } = this.#context
-    const opened = openStored(stored, vault)
+    const { env, replica, presence, privacy } = this.#context
+    const opened = openStored(stored, privacy.vault)
     if (!opened.ok) {
       env.log('error', 'stored room', { reason: opened.reason, version: versionOf(replica) })
       return null

@@ -10,16 +10,16 @@ import type { Pusher } from '../room/authority.ts'
 import { type Replica, versionOf } from '../room/replica.ts'
 import { roleOf } from '../room/room_state.ts'
 import type { KeysPort } from './keys_port.ts'
+import type { Privacy } from './privacy.ts'
 import type { SignalingPort } from './signaling_port.ts'
-import type { Vault } from './vault.ts'
 
 interface RightsOptions {
   readonly roomId: RoomId
   readonly keys: KeysPort | null
   readonly signaling: SignalingPort
   readonly replica: Replica
-  /** What this page can read of a private room. */
-  readonly vault: Vault
+  /** Whether the room is private, and then what this page can read of it. */
+  readonly privacy: Privacy
   /** Hands the next content key to the room's host, before the server hears of it. */
   readonly handOver: (key: ContentKey) => void
   readonly self: () => User | null
@@ -132,19 +132,20 @@ export class Rights {
    * or to a private one, and the server knows of none, or of an older key; or the page has not its key.
    */
   entered(reply: Pick<ReplyBody<'join'>, 'rules' | 'made'>): 'roomUnknown' | 'noKey' | null {
-    const { keys, self, vault } = this.#options
+    const { keys, self, privacy } = this.#options
     const rules = reply.rules ?? null
     if (rules === null) {
       const owns = keys !== null && keys.ownerKey() !== null
       const owned = this.#rules !== null || owns || (keys !== null && keys.linkSecret() !== null)
       if (owned && !(owns && reply.made)) return 'roomUnknown'
       if (reply.made && keys) this.#claim(keys)
-      else if (vault.isPrivate) return 'roomUnknown'
+      else if (privacy.vault?.isPrivate) return 'roomUnknown'
       return null
     }
-    vault.heard(rules)
-    if (vault.isBehind || (vault.isPrivate && !rules.encryption)) return 'roomUnknown'
-    if (vault.privacy === 'locked') return 'noKey'
+    privacy.heard(rules)
+    const { vault } = privacy
+    if (vault?.isBehind || (vault?.isPrivate && !rules.encryption)) return 'roomUnknown'
+    if (privacy.state === 'locked') return 'noKey'
     this.#cameIn ??= rules.links
     if (keys && keys.ownerKey() !== null && self() !== null && self()?.role !== 'owner') keys.dropOwnerKey()
     this.heardRules(rules)
@@ -153,7 +154,7 @@ export class Rights {
 
   heardRules(rules: Rules): void {
     this.#rules = rules
-    this.#options.vault.heard(rules)
+    this.#options.privacy.heard(rules)
     this.#options.changed()
     this.tellRoles()
   }
@@ -175,14 +176,15 @@ export class Rights {
 
   /** Ends the link of that kind and makes a new one. Owners only. */
   newLink(role: LinkRole, then: (reason: Reason | null) => void): void {
-    const { keys, roomId, vault, handOver } = this.#options
+    const { keys, roomId, privacy, handOver } = this.#options
+    const { vault } = privacy
     const key = keys?.ownerKey()
     if (!key || !this.#rules) return then('notAllowed')
     const generation = this.#rules.links[role] + 1
     const secret = linkSecretOf(key, roomId, role, generation)
     const change = { kind: 'link', role, generation, check: this.#check(secret) } as const
-    const contentKey = vault.next()
-    if (!contentKey) return this.ask(change, then)
+    const contentKey = vault?.next()
+    if (!vault || !contentKey) return this.ask(change, then)
     keys?.keepOffered(contentKey.generation)
     // The host has the next key before the server says that it counts, and passes it on then.
     handOver(contentKey)
@@ -224,9 +226,10 @@ export class Rights {
   }
 
   #claim(keys: KeysPort): void {
-    const { roomId, vault } = this.#options
+    const { roomId, privacy } = this.#options
     const key = keys.ownerKey() ?? keys.makeOwnerKey()
-    const first = vault.isPrivate ? vault.first(key) : null
+    const vault = privacy.vault?.isPrivate ? privacy.vault : null
+    const first = vault?.first(key)
     // A link that was ended is not brought back: none of a private room was made more often than its key.
     const generations = first
       ? { editor: first.generation, viewer: first.generation }
@@ -240,7 +243,7 @@ export class Rights {
       viewer: this.#check(viewer),
       ...((generations.editor > 1 || generations.viewer > 1) && { generations }),
       ...(first ? PRIVATE : keys.claim),
-      ...(first && { encryption: vault.wrapped(first, { editor, viewer }) }),
+      ...(first && { encryption: vault?.wrapped(first, { editor, viewer }) }),
     }
     this.ask(change, (reason) => {
       if (reason === 'notAllowed') keys.dropOwnerKey()

@@ -104,12 +104,12 @@ export class Saver {
 
   /** Nothing is saved in the clear of a room that is private, and nothing under a key that does not count any more. */
   get #isLocked(): boolean {
-    return this.#context.vault.privacy === 'locked'
+    return this.#context.privacy.state === 'locked'
   }
 
   /** What the server cannot read it cannot compact either. */
   get #isLong(): boolean {
-    if (this.#context.vault.privacy === 'open') return false
+    if (this.#context.privacy.state === 'open') return false
     const { saved, keep } = this.#context.replica
     const { most } = keep.stored ?? KEEP_STORED
     return saved - this.#snapshotAt >= most || this.#bytesSince >= COMPACT_BYTES
@@ -167,8 +167,8 @@ export class Saver {
 
   /** As the store keeps it. */
   #stored(kind: 'entry' | 'snapshot', version: Version, plain: Uint8Array): Uint8Array {
-    const { vault } = this.#context
-    return vault.privacy === 'open' ? plain : vault.encrypt({ kind, version, epoch: this.#epoch }, plain)
+    const { vault } = this.#context.privacy
+    return vault ? vault.encrypt({ kind, version, epoch: this.#epoch }, plain) : plain
   }
 
   /** @param ms what the server asked to wait, if it did */

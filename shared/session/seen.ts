@@ -5,7 +5,7 @@ import type { KeysPort } from './keys_port.ts'
 /** Before what was seen is remembered, in milliseconds: not with each key. */
 const REMEMBER_MS = 2_000
 
-interface SeenOptions extends Pick<Context, 'env' | 'vault' | 'replica'> {
+interface SeenOptions extends Pick<Context, 'env' | 'privacy' | 'replica'> {
   readonly keys: KeysPort | null
   /** The store came with fewer entries than this browser saw saved: so many are missing. */
   readonly older: (missing: number) => void
@@ -28,8 +28,8 @@ export class Seen {
 
   /** The store came with so many entries. */
   stored(version: Version): void {
-    const { keys, vault, older } = this.#options
-    if (!keys || vault.privacy === 'open' || this.#told) return
+    const { keys, privacy, older } = this.#options
+    if (!keys || privacy.state === 'open' || this.#told) return
     const missing = keys.seen() - version
     if (missing > 0) {
       this.#told = true
@@ -39,8 +39,8 @@ export class Seen {
 
   /** More may be saved than before. */
   changed(): void {
-    const { env, keys, vault, replica } = this.#options
-    if (!keys || vault.privacy !== 'unlocked' || this.#cancel !== null) return
+    const { env, keys, privacy, replica } = this.#options
+    if (!keys || privacy.state !== 'unlocked' || this.#cancel !== null) return
     this.#kept ??= keys.seen()
     if (replica.saved <= this.#kept) return
     this.#cancel = env.timer(REMEMBER_MS, () => this.#remember())

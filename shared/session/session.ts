@@ -23,13 +23,13 @@ import type { PeerLink } from './link_report.ts'
 import { Part } from './part.ts'
 import { People } from './people.ts'
 import { Presence } from './presence.ts'
+import { Privacy } from './privacy.ts'
 import { Rights } from './rights.ts'
 import type { SessionOptions } from './session_options.ts'
 import type { SessionEvent, SessionPort } from './session_port.ts'
 import type { Notice, Status } from './status.ts'
 import { StatusReport } from './status_report.ts'
 import { TIMINGS, type Timings } from './timings.ts'
-import { Vault } from './vault.ts'
 
 /**
  * A page's part in a room: what it shows, what it may rely on, and which part it plays, host or guest. Everything
@@ -44,7 +44,7 @@ export class Session implements SessionPort {
   readonly #announcer: Announcer
   readonly presence: Presence
   readonly rights: Rights
-  readonly #vault: Vault
+  readonly #privacy: Privacy
   readonly #admission: Admission
   readonly #report: StatusReport
   readonly #part: Part
@@ -60,7 +60,7 @@ export class Session implements SessionPort {
     this.#timings = options.timings ?? TIMINGS
     this.#userName = options.userName
     this.replica = newReplica(options.clientId, options.keep)
-    const { env, signaling, roomId, keys = null } = options
+    const { env, signaling, roomId, makeVault, keys = null } = options
     const timings = this.#timings
     this.#people = new People({
       env,
@@ -82,13 +82,14 @@ export class Session implements SessionPort {
       edited: (peer) => this.#people.edited(peer),
       summoned: (by, place) => this.#events.emit({ type: 'summon', by, place }),
     })
-    this.#vault = new Vault({ roomId, keys, random: env.random, unlocked: () => this.#part.unlocked() })
+    const unlocked = () => this.#part.unlocked()
+    this.#privacy = new Privacy({ makeVault, roomId, keys, random: env.random, unlocked })
     this.rights = new Rights({
       roomId,
       keys,
       signaling,
       replica: this.replica,
-      vault: this.#vault,
+      privacy: this.#privacy,
       handOver: (key) => this.#part.shareKey(key),
       self: () => this.#people.selfUser,
       isHost: () => this.#part.hosting !== null,
@@ -104,7 +105,7 @@ export class Session implements SessionPort {
       standing: (answer) => this.#part.standing(answer),
       people: this.#people,
       rights: this.rights,
-      vault: this.#vault,
+      privacy: this.#privacy,
       part: () => this.#part,
       entered: options.entered?.bind(options),
       isLeft: () => this.#left,
@@ -285,7 +286,7 @@ export class Session implements SessionPort {
       presence: this.presence,
       limits: () => this.#admission.limits,
       rights: this.rights,
-      vault: this.#vault,
+      privacy: this.#privacy,
       self: () => this.#people.selfUser,
       users: () => this.#people.users,
       // The server's own word is newer than what the host passes on.

@@ -6,6 +6,7 @@ import type { Dialer } from '../transport/link.ts'
 import type { Identity } from './entrance.ts'
 import type { JournalPort } from './journal_port.ts'
 import type { KeysPort } from './keys_port.ts'
+import type { MakeVault } from './privacy.ts'
 import type { SignalingPort } from './signaling_port.ts'
 import type { Timings } from './timings.ts'
 
@@ -17,6 +18,8 @@ export interface SessionOptions extends Identity {
   readonly userName: string
   /** What gives this page a right to the room; nothing, and the page claims no room, unless given. */
   readonly keys?: KeysPort
+  /** Called once the room is known to be private: by these keys when the session is made, or by what the server says. */
+  readonly makeVault: MakeVault
   readonly timings?: Timings
   /** How much of the log stays in memory. */
   readonly keep?: Keep

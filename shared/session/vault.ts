@@ -11,11 +11,17 @@ import {
 } from '../access/content_key.ts'
 import { linkSecretOf } from '../access/secrets.ts'
 import type { Epoch, RoomId, Version } from '../base/ids.ts'
+import type { Result } from '../base/result.ts'
 import { type Encryption, LINK_ROLES, type LinkRole, type Rules } from '../protocol/access.ts'
-import { type EncryptedHead, encodeHead, readEncrypted } from '../protocol/codec/encrypted.ts'
+import { type EncryptedHead, encodeHead, isEncryptedLog, readEncrypted } from '../protocol/codec/encrypted.ts'
+import type { Welcome } from '../protocol/messages.ts'
+import type { Reason } from '../protocol/reasons.ts'
+import type { Link } from '../transport/link.ts'
+import { type End, SecuredLink } from '../transport/secured_link.ts'
+import { type Decrypted, openEncrypted } from './encrypted_log.ts'
 import type { KeysPort } from './keys_port.ts'
 
-interface VaultOptions {
+export interface VaultOptions {
   readonly roomId: RoomId
   readonly keys: KeysPort | null
   /** Fit for secrets. */
@@ -23,9 +29,6 @@ interface VaultOptions {
   /** The key that counts now is here, or another one than before. */
   readonly unlocked: () => void
 }
-
-/** `open`: nothing is encrypted. `locked`: the room is private, and this page has not its key (yet). */
-export type Privacy = 'open' | 'locked' | 'unlocked'
 
 /**
  * What this page can read and write of a private room's content: the newest content key that it has, and what is
@@ -49,12 +52,7 @@ export class Vault {
     this.#openedPrivate = keys?.isPrivate() === true || keys?.claim.visibility === 'private'
   }
 
-  get privacy(): Privacy {
-    if (this.#encryption === null) return this.isPrivate ? 'locked' : 'open'
-    return this.key === null ? 'locked' : 'unlocked'
-  }
-
-  /** The room is private, as this page's link or this browser's memory says, or as the page makes it. */
+  /** The room is private, as this page's link or this browser's memory says, or as the page makes it; not the server alone. */
   get isPrivate(): boolean {
     return this.#known !== null || this.#openedPrivate
   }
@@ -72,11 +70,11 @@ export class Vault {
   /** What the server says of the room; it opens what this page's link opens. */
   heard({ encryption, links }: Pick<Rules, 'encryption' | 'links'>): void {
     if (encryption === undefined) return
-    const before = this.privacy
+    const wasLocked = this.key === null
     this.#encryption = encryption
     if (this.isBehind) return
     if (this.key !== null) {
-      if (before === 'locked') this.#options.unlocked()
+      if (wasLocked) this.#options.unlocked()
       return
     }
     const key =
@@ -130,17 +128,28 @@ export class Vault {
    * What was encrypted of this room as an entry or a snapshot of this version, and the epoch that it was made in; null
    * where it was not, whoever says so.
    */
-  decrypt(
-    bytes: Uint8Array,
-    kind: EncryptedHead['kind'],
-    version: Version,
-  ): { readonly plain: Uint8Array; readonly epoch: Epoch } | null {
+  decrypt(bytes: Uint8Array, kind: EncryptedHead['kind'], version: Version): Decrypted | null {
     const read = readEncrypted(bytes)
     if (!read.ok || read.value.kind !== kind || read.value.version !== version) return null
     const { generation, head, body, epoch } = read.value
     if (this.#known === null || generation > this.#known.generation) return null
     const plain = decryptFresh(this.#logKey(generation), body, this.#bound(head))
     return plain && { plain, epoch }
+  }
+
+  /** `encodeEncryptedLog`'s bytes in the clear, or why not; null where they are something else. */
+  openLog(stored: Uint8Array): Result<Welcome, Reason> | null {
+    if (!isEncryptedLog(stored)) return null
+    return openEncrypted(stored, (bytes, kind, version) => this.decrypt(bytes, kind, version))
+  }
+
+  /** The link as this room's: both ends prove the key first. Closed where this page has not the one that counts. */
+  secured(link: Link, end: End, epoch: Epoch): Link {
+    const { key } = this
+    const { roomId: room, random } = this.#options
+    if (key) return new SecuredLink({ link, end, room, epoch, key, random })
+    link.close('staleKey')
+    return link
   }
 
   #unwrap({ generation, ...wrapped }: Encryption, links: Rules['links']): ContentKey | null {

@@ -2,6 +2,7 @@ import { ChangeSet } from '@codemirror/state'
 import { type ClientId, MAIN_FILE, newClientId, type RoomId, randomKey } from '../../shared/base/ids.ts'
 import { versionOf } from '../../shared/room/replica.ts'
 import { Session } from '../../shared/session/session.ts'
+import { Vault } from '../../shared/session/vault.ts'
 import { LoopbackHub } from '../../shared/transport/loopback.ts'
 import { identify } from '../../signaling/identity.ts'
 import { MemoryStore } from '../../signaling/store/memory_store.ts'
@@ -82,6 +83,7 @@ export class BenchRoom implements Network {
       userName: `Member ${this.members.length + 1}`,
       userKey,
       clientId,
+      makeVault: (options) => new Vault(options),
     })
     const member = new Member(session, clientId, dialer)
     this.members.push(member)

@@ -7,6 +7,7 @@ import { SignalingClient } from '../../client/edge/signaling_client.ts'
 import { type ClientId, MAIN_FILE, newClientId, type RoomId, randomKey } from '../../shared/base/ids.ts'
 import { versionOf } from '../../shared/room/replica.ts'
 import { Session } from '../../shared/session/session.ts'
+import { Vault } from '../../shared/session/vault.ts'
 import { nodeEnv } from '../support/node_env.ts'
 import { until } from '../support/until.ts'
 
@@ -52,6 +53,7 @@ export class NodeMember {
       userName: `Member ${this.clientId}`,
       userKey: randomKey(env.random, 32),
       clientId: this.clientId,
+      makeVault: (options) => new Vault(options),
     })
     this.session.on((event) => {
       if (event.type === 'change') this.#look()

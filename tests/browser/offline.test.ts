@@ -67,6 +67,24 @@ describe('P21: the page opens without its server', () => {
     expect([...countMarks(text).keys()].sort()).toEqual(['«a0»', '«a1»', '«a2»'])
   })
 
+  test('X11: a private room opens like any other: the code that it needs is kept', async () => {
+    const ana = await RoomPage.open(profile, scene.server.url)
+    await ana.at('new-private-room').click()
+    await ana.editable()
+    await until('the room is private', async () => new URL(ana.page.url()).hash.endsWith('&e=1'))
+    await ana.waitForSaved()
+    await kept(ana)
+    await scene.server.stop()
+    await ana.typeAtEnd('«p0»')
+    await until('it is on the disk', () => isOnDisk(ana, '«p0»'))
+    ana.page.on('dialog', (dialog) => dialog.accept())
+    await ana.page.reload()
+    await ana.editable()
+    expect(await ana.text()).toBe('«p0»')
+    await scene.server.start()
+    await ana.waitForSaved()
+  })
+
   test('the newest page opens wherever the server answers, and a server that hangs is not waited for', async () => {
     const page = await RoomPage.open(profile, scene.server.url)
     await kept(page)

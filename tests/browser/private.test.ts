@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseFragment } from '../../client/state/fragment.ts'
 import { bearerOf } from '../../shared/access/secrets.ts'
@@ -6,7 +7,7 @@ import { complaints } from '../support/accessibility.ts'
 import type { Chromium } from '../support/chromium.ts'
 import { runCommand } from '../support/palette.ts'
 import { RoomPage, type RoomPageOptions } from '../support/room_page.ts'
-import { Scene } from '../support/scene.ts'
+import { freshRoom, Scene } from '../support/scene.ts'
 import { until } from '../support/until.ts'
 
 let scene: Scene
@@ -185,6 +186,83 @@ describe('a private room', () => {
     expect(Buffer.concat(frames).includes('plaintext')).toBe(false)
     expect(await ben.openPeerConnections()).toBe(0)
     for (const page of [ana, ben]) await page.close()
+  })
+})
+
+describe('X11: the code that only private rooms need', () => {
+  /** Its file, as the build calls it. */
+  async function codeFile(): Promise<string> {
+    const notes = await readFile(new URL('../../dist/client/.vite/manifest.json', import.meta.url), 'utf8')
+    const { file } =
+      (JSON.parse(notes) as Record<string, { file: string }>)['../shared/session/vault.ts'] ?? {}
+    if (file === undefined) throw new Error('the build has no file of its own for private rooms')
+    return file
+  }
+
+  /** A page that is nowhere yet, what it asks for in order, and the fate of its requests for that file. */
+  async function watched(fates: readonly ('fails' | 'comes')[] = []) {
+    const room = await RoomPage.open(second, 'about:blank')
+    const file = await codeFile()
+    const left = [...fates]
+    const did: string[] = []
+    const once = (what: string) => {
+      if (did.at(-1) !== what) did.push(what)
+    }
+    // Long polling or a WebSocket: either way the page talks with the server.
+    room.page.on('websocket', () => once('talks'))
+    room.page.on('request', (request) => {
+      if (request.url().includes('/socket.io/') || request.url().endsWith('/log')) once('talks')
+    })
+    await room.page.route(`**/${file}`, async (route) => {
+      if (left.shift() === 'fails') {
+        once('fails')
+        return route.abort()
+      }
+      const response = await route.fetch()
+      once('loaded')
+      await route.fulfill({ response })
+    })
+    return { room, did }
+  }
+
+  test('is not fetched with an ordinary room', async () => {
+    const { room, did } = await watched()
+    await room.page.goto(scene.server.roomUrl(freshRoom()))
+    await room.editable()
+    await room.waitForPath('hosting')
+    await room.typeAtEnd('open')
+    await room.waitForSaved()
+    expect(did).toEqual(['talks'])
+    await room.close()
+  })
+
+  test('comes before a page talks of a room that its link calls private, also on the second try', async () => {
+    const { ana } = await maker()
+    await ana.typeAtEnd('secret')
+    const { room, did } = await watched(['fails', 'comes'])
+    await room.page.goto(await linkOf(ana, 'editor'))
+    await room.editable()
+    await room.waitForText((text) => text === 'secret')
+    expect(did).toEqual(['fails', 'loaded', 'talks'])
+    for (const page of [ana, room]) await page.close()
+    // Chromium itself tells of each request that fails.
+    second.problems.length = 0
+  })
+
+  test('comes before a page acts on the server’s word that a room is private, also on the second try', async () => {
+    const { ana } = await maker()
+    await ana.typeAtEnd('secret')
+    const { room, did } = await watched(['fails', 'comes'])
+    const link = await linkOf(ana, 'editor')
+    await room.page.goto(link.replace('&e=1', ''))
+    await room.editable()
+    await room.waitForText((text) => text === 'secret')
+    await room.waitForPath('direct')
+    await room.typeAtEnd(', too')
+    await ana.waitForText((text) => text === 'secret, too')
+    expect(did.slice(0, 4)).toEqual(['talks', 'fails', 'talks', 'loaded'])
+    for (const page of [ana, room]) await page.close()
+    second.problems.length = 0
   })
 })
 

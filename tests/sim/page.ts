@@ -9,6 +9,7 @@ import type { JournalPort } from '../../shared/session/journal_port.ts'
 import type { KeysPort } from '../../shared/session/keys_port.ts'
 import { Session } from '../../shared/session/session.ts'
 import { TIMINGS } from '../../shared/session/timings.ts'
+import { Vault } from '../../shared/session/vault.ts'
 import type { DiskPort } from '../support/journal_disk.ts'
 import { int, type Random } from '../support/random.ts'
 import type { Browser } from './browser.ts'
@@ -100,6 +101,7 @@ export class Page {
       userKey: browser.userKey,
       clientId: this.clientId,
       journal: inLoop(this.#journal, this.loop),
+      makeVault: (options) => new Vault(options),
       ...(keep && { keep }),
       ...(keys && { keys }),
       ...(early && { early: (then) => void early(this).then((log) => this.loop.run(() => then(log))) }),

@@ -7,6 +7,7 @@ import { MAIN_FILE, newClientId, type RoomId, randomKey } from '../../shared/bas
 import { versionOf } from '../../shared/room/replica.ts'
 import { setText, textOf } from '../../shared/room/room_state.ts'
 import { Session } from '../../shared/session/session.ts'
+import { Vault } from '../../shared/session/vault.ts'
 import type { MemberReport, MemberRequest } from './far_member.ts'
 import { heldBytes } from './memory.ts'
 import { nodeEnv } from './node_env.ts'
@@ -40,6 +41,7 @@ function enter(url: string, roomId: string): Session {
     userName: `Member ${process.pid}`,
     userKey: randomKey(env.random, 32),
     clientId: newClientId(env.random),
+    makeVault: (options) => new Vault(options),
   })
   entered.on((event) => {
     if (event.type === 'notice' && event.notice.kind === 'refused') refused += 1

@@ -4,6 +4,7 @@ import { SignalingClient } from '../../client/edge/signaling_client.ts'
 import { type ClientId, MAIN_FILE, newClientId, type RoomId, randomKey } from '../../shared/base/ids.ts'
 import type { KeysPort } from '../../shared/session/keys_port.ts'
 import { Session } from '../../shared/session/session.ts'
+import { Vault } from '../../shared/session/vault.ts'
 import { nodeEnv } from './node_env.ts'
 import { until } from './until.ts'
 
@@ -34,6 +35,7 @@ export class RelayMember {
       userName: userName ?? `Member ${this.clientId}`,
       userKey: randomKey(env.random, 32),
       clientId: this.clientId,
+      makeVault: (options) => new Vault(options),
       ...(keys && { keys }),
     })
     this.session.start()

@@ -31,6 +31,7 @@ import type { SessionOptions } from '../../shared/session/session_options.ts'
 import type { SessionEvent } from '../../shared/session/session_port.ts'
 import type { SignalingListener, SignalingPort } from '../../shared/session/signaling_port.ts'
 import type { Notice } from '../../shared/session/status.ts'
+import { Vault } from '../../shared/session/vault.ts'
 import type { Dialer, Link } from '../../shared/transport/link.ts'
 import { LoopbackHub } from '../../shared/transport/loopback.ts'
 import { storedWelcome } from '../../signaling/rooms/stored_room.ts'
@@ -223,6 +224,7 @@ export class ScenePage {
       userName: name,
       userKey: 'k'.repeat(32),
       clientId: clientOf(name),
+      makeVault: (options) => new Vault(options),
       ...(this.journal && { journal: this.journal }),
       ...(early && { early }),
       ...(keys && { keys }),

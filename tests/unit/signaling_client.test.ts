@@ -1,14 +1,40 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SignalingClient } from '../../client/edge/signaling_client.ts'
 import type { Env } from '../../shared/base/env.ts'
-import { asEpoch, type PeerId, START, type UserId } from '../../shared/base/ids.ts'
+import {
+  asEpoch,
+  type ClientId,
+  type PeerId,
+  type RoomId,
+  START,
+  type UserId,
+} from '../../shared/base/ids.ts'
 import type { Standing } from '../../shared/protocol/signaling.ts'
 import { addressFor, Forwarder } from '../support/forwarder.ts'
 import { nodeEnv } from '../support/node_env.ts'
+import { PrivateRoom } from '../support/private_room.ts'
 import { until } from '../support/until.ts'
 
 const ME = 'peerA' as PeerId
 const STANDING: Standing = { epoch: asEpoch(3), version: START, hosting: false, vouches: true }
+const JOIN = {
+  roomId: 'room' as RoomId,
+  userName: 'Ana',
+  clientId: 'client' as ClientId,
+  userKey: 'k'.repeat(32),
+  standing: STANDING,
+}
+/** The server's answer in a private room. */
+const JOINED = {
+  peerId: ME,
+  userId: 'user1',
+  epoch: 3,
+  host: null,
+  iceServers: [],
+  relay: true,
+  rules: new PrivateRoom(JOIN.roomId).rules,
+  stored: null,
+}
 const USER = { peerId: ME, clientId: 'client', userId: 'user1' as UserId, userName: 'Ana', color: 2 }
 
 describe('signaling client', () => {
@@ -16,6 +42,7 @@ describe('signaling client', () => {
   let client: SignalingClient
   let heard: unknown[]
   let shortenTimersTo: number | null
+  let code: { isHere: boolean; load(): Promise<void> }
 
   beforeEach(async () => {
     server = new Forwarder()
@@ -23,7 +50,17 @@ describe('signaling client', () => {
     shortenTimersTo = null
     const real = nodeEnv(1)
     const env: Env = { ...real, timer: (ms, ring) => real.timer(shortenTimersTo ?? ms, ring) }
-    client = new SignalingClient({ env, url: addressFor(url, ME) })
+    code = { isHere: true, load: () => Promise.resolve() }
+    client = new SignalingClient({
+      env,
+      url: addressFor(url, ME),
+      privateCode: {
+        get isHere() {
+          return code.isHere
+        },
+        load: () => code.load(),
+      },
+    })
     heard = []
     client.listen({
       up: () => heard.push('up'),
@@ -240,6 +277,35 @@ describe('signaling client', () => {
     client.connect()
     await until('it is up', () => heard.includes('up'))
     expect(refusals).toBe(3)
+  })
+
+  test('X11: an answer that tells of a private room waits for the code, and what follows for the answer', async () => {
+    let here: (() => void) | null = null
+    code = { isHere: false, load: () => new Promise((resolve) => (here = resolve)) }
+    const one = await connect()
+    one.on('join', (_body, ack) => {
+      ack({ ok: true, ...JOINED })
+      one.emit('hostChanged', { epoch: 4, host: null, stored: null })
+    })
+    client.request('join', JOIN, (reply) => heard.push(reply.ok))
+    await until('the code is fetched', () => here !== null)
+    // The server asks after all that, and is answered when it is this one's turn.
+    const answer = one.timeout(5_000).emitWithAck('standing', { epoch: 4 })
+    one.emit('letIn', {})
+    expect(heard).toEqual(['up'])
+    ;(here as (() => void) | null)?.()
+    expect(await answer).toEqual(STANDING)
+    expect(heard.slice(0, 4)).toEqual(['up', true, { epoch: 4, host: null, stored: null }, { epoch: 4 }])
+  })
+
+  test('X11: where the code cannot be had the connection is lost, with what was asked, and comes back', async () => {
+    code = { isHere: false, load: () => Promise.reject(new Error('no network')) }
+    const one = await connect()
+    one.on('join', (_body, ack) => ack({ ok: true, ...JOINED }))
+    shortenTimersTo = 200
+    client.request('join', JOIN, (reply) => heard.push(codeOf(reply)))
+    await until('it is up again', () => heard.filter((event) => event === 'up').length === 2)
+    expect(heard).toEqual(['up', 'lost', 'down', 'up'])
   })
 
   test('R13: after close there is nothing more', async () => {

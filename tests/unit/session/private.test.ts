@@ -307,7 +307,7 @@ describe('X4: what is stored of a private room', () => {
     expect(open([stored(0)], 1, ended).ok).toBe(true)
     expect(open([stored(0), now], 1, ended)).toEqual({ ok: false, reason: 'notProven' })
     ended.heard(later.rules)
-    expect(ended.privacy).toBe('locked')
+    expect(ended.key).toBeNull()
   })
 
   test('that makes no sense gives a reason, whatever it is', () => {
