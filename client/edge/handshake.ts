@@ -4,7 +4,7 @@ import type { PeerId } from '../../shared/base/ids.ts'
 import { fail, ok, type Result } from '../../shared/base/result.ts'
 import type { CloseReason } from '../../shared/protocol/reasons.ts'
 import type { IceServer } from '../../shared/protocol/signaling.ts'
-import { connectionOf, DirectLink } from './direct_link.ts'
+import type { DirectLink } from './direct_link.ts'
 import { closeReason } from './peer_wire.ts'
 import { type PeerSignal, type Signal, SignalGate } from './signals.ts'
 
@@ -44,8 +44,9 @@ export class Handshake {
     this.#options = options
     this.#gate = new SignalGate(options.end)
     this.#cancelTimer = options.env.timer(HANDSHAKE_MS, () => this.giveUp('unreachable'))
-    options.load().then(
-      (Peer) => this.#begin(Peer),
+    // Whoever is alone in a room does without either.
+    Promise.all([options.load(), import('./direct_link.ts')]).then(
+      ([Peer, parts]) => this.#begin(Peer, parts),
       () => this.giveUp('unreachable'),
     )
   }
@@ -91,7 +92,7 @@ export class Handshake {
     this.#link?.close(reason)
   }
 
-  #begin(Peer: PeerClass): void {
+  #begin(Peer: PeerClass, { DirectLink, connectionOf }: typeof import('./direct_link.ts')): void {
     if (this.#over) return
     const { env, peer, end, wrtc, iceServers } = this.#options
     const connection = new Peer({
@@ -103,7 +104,7 @@ export class Handshake {
       ...(wrtc === undefined ? {} : { wrtc }),
     })
     this.#connection = connection
-    forgiveCandidates(connection)
+    forgiveCandidates(connectionOf(connection))
     const link = new DirectLink({ env, peer, connection, ended: (reason) => this.#linkEnded(reason) })
     this.#link = link
     connection.on('signal', (signal) => {
@@ -159,8 +160,7 @@ function toIceServer({ urls, username, credential }: IceServer): RTCIceServer {
 }
 
 /** simple-peer ends the connection over a candidate that does not fit, and a peer may send what it likes. */
-function forgiveCandidates(peer: SimplePeer.Instance): void {
-  const connection = connectionOf(peer)
+function forgiveCandidates(connection: RTCPeerConnection | null): void {
   if (connection === null) return
   const add = connection.addIceCandidate.bind(connection)
   connection.addIceCandidate = (candidate?: RTCIceCandidateInit | null) =>
