@@ -8,8 +8,15 @@ import { trustTemplates } from './scripts/trust_templates.ts'
 /** Where the development server finds the signaling server; `npm run dev` sets it. */
 const signaling = process.env.SIGNALING_URL ?? 'http://127.0.0.1:3001'
 
+/** What every room's editor needs of its packages: one file, which stays as it is while only ours change. */
+const EDITOR = {
+  name: 'editor',
+  test: /\/node_modules\/(?:@codemirror\/(?:commands|language|state|view)|@lezer\/(?:common|highlight|lr)|@marijn|crelt|style-mod|w3c-keyname)\//,
+}
+
 /** A chunk that a package gives rise to is called after the package, not after a file in it. */
 function chunkName({ name, facadeModuleId, moduleIds }: Rolldown.PreRenderedChunk): string {
+  if (name === EDITOR.name) return name
   const origin = facadeModuleId ?? moduleIds.at(-1) ?? ''
   return /\/node_modules\/(?:@[^/]+\/)?([^/]+)\//.exec(origin)?.[1] ?? name
 }
@@ -45,7 +52,12 @@ export default defineConfig({
     // Nothing inline: the page's content security policy allows files of its own origin only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { chunkFileNames: (chunk) => `assets/${chunkName(chunk)}-[hash].js` } },
+    rolldownOptions: {
+      output: {
+        chunkFileNames: (chunk) => `assets/${chunkName(chunk)}-[hash].js`,
+        codeSplitting: { groups: [EDITOR] },
+      },
+    },
   },
   optimizeDeps: { exclude: [EMACS] },
   server: {
