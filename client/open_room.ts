@@ -52,8 +52,9 @@ export function openRoom(roomId: RoomId, keys: KeysPort): OpenedRoom {
       if (keys.isPrivate() && keys.contentKey() === null) then(null)
       else void takeEarly(roomId, bearer).then(then)
     },
-    entered({ iceServers }) {
+    entered({ iceServers, iceTransport }) {
       direct.iceServers = iceServers
+      direct.iceTransport = iceTransport
       reports.entered()
     },
   })

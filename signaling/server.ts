@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import type { Env } from '../shared/base/env.ts'
 import type { Config } from './config/config.ts'
 import { type Edges, startEdges } from './edges.ts'
+import { iceTerms } from './ice.ts'
 import { fault, nodeEnv } from './node_env.ts'
 import { Reader } from './rooms/reader.ts'
 import { Rooms } from './rooms/rooms.ts'
@@ -46,7 +48,7 @@ export async function startServer({
           env,
           outlet,
           observer,
-          iceServers: config.iceServers,
+          ice: () => iceTerms(config, env.now(), randomBytes(12)),
           relay: config.relay,
           bounds: config.room,
         }),

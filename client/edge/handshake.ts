@@ -3,7 +3,7 @@ import type { Env } from '../../shared/base/env.ts'
 import type { PeerId } from '../../shared/base/ids.ts'
 import { fail, ok, type Result } from '../../shared/base/result.ts'
 import type { CloseReason } from '../../shared/protocol/reasons.ts'
-import type { IceServer } from '../../shared/protocol/signaling.ts'
+import type { IceServer, IceTransport } from '../../shared/protocol/signaling.ts'
 import type { DirectLink } from './direct_link.ts'
 import { closeReason } from './peer_wire.ts'
 import { type PeerSignal, type Signal, SignalGate } from './signals.ts'
@@ -21,6 +21,7 @@ interface HandshakeOptions {
   readonly load: () => Promise<PeerClass>
   readonly wrtc: Wrtc | undefined
   readonly iceServers: readonly IceServer[]
+  readonly iceTransport: IceTransport
   readonly signal: (data: string) => void
   /** Told once: the open link, or why there is none. */
   readonly opened: (result: Result<DirectLink, CloseReason>) => void
@@ -94,13 +95,13 @@ export class Handshake {
 
   #begin(Peer: PeerClass, { DirectLink, connectionOf }: typeof import('./direct_link.ts')): void {
     if (this.#over) return
-    const { env, peer, end, wrtc, iceServers } = this.#options
+    const { env, peer, end, wrtc, iceServers, iceTransport } = this.#options
     const connection = new Peer({
       initiator: end === 'dialling',
       trickle: true,
       objectMode: true,
       // Never left out: simple-peer's own default are servers out in the world.
-      config: { iceServers: iceServers.map(toIceServer) },
+      config: { iceServers: iceServers.map(toIceServer), iceTransportPolicy: iceTransport },
       ...(wrtc === undefined ? {} : { wrtc }),
     })
     this.#connection = connection

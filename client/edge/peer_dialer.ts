@@ -2,7 +2,7 @@ import type { Env } from '../../shared/base/env.ts'
 import type { PeerId } from '../../shared/base/ids.ts'
 import type { Result } from '../../shared/base/result.ts'
 import type { CloseReason } from '../../shared/protocol/reasons.ts'
-import type { IceServer } from '../../shared/protocol/signaling.ts'
+import type { IceServer, IceTransport } from '../../shared/protocol/signaling.ts'
 import type { Dialer, Link } from '../../shared/transport/link.ts'
 import type { DirectLink } from './direct_link.ts'
 import { bye, Handshake, type PeerClass, type Wrtc } from './handshake.ts'
@@ -33,6 +33,8 @@ export class PeerDialer implements Dialer {
   readonly path = 'direct'
   /** STUN and TURN servers of links made from now on; none until the room was entered. */
   iceServers: readonly IceServer[] = []
+  /** Over what ways links are made from now on. */
+  iceTransport: IceTransport = 'all'
   readonly #env: Env
   readonly #wire: PeerWire
   readonly #load: () => Promise<PeerClass>
@@ -93,6 +95,7 @@ export class PeerDialer implements Dialer {
       load: this.#load,
       wrtc: this.#wrtc,
       iceServers: this.iceServers,
+      iceTransport: this.iceTransport,
       signal: (data) =>
         this.#wire.signal(peer, id, data, (reason) => {
           if (reason !== null) handshake.fail(reason)

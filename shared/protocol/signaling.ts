@@ -161,6 +161,10 @@ export const iceServer = z.object({
 })
 export type IceServer = z.output<typeof iceServer>
 
+/** Over what ways direct links are made: all, or only relayed by a TURN server. */
+export const iceTransport = z.enum(['all', 'relay'])
+export type IceTransport = z.output<typeof iceTransport>
+
 /** How large a room may become on this server; never more than the protocol's own limits. */
 export const roomLimits = z.object({
   /** All its text, in UTF-16 units. */
@@ -179,6 +183,10 @@ export const replies = {
     /** Null while the room is between hosts; `hostChanged` follows. */
     host: z.nullable(peerId),
     iceServers: z.array(iceServer),
+    /** Direct links go by way of those servers only, so that nobody learns another one's address. */
+    iceTransport: z.optional(iceTransport),
+    /** For so many seconds links can be made with these servers; for ever when left out. */
+    iceSeconds: z.optional(z.int().check(z.positive())),
     relay: z.boolean(),
     /** The protocol's own where the server does not say. */
     limits: z.optional(roomLimits),

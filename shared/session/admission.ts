@@ -9,6 +9,9 @@ import type { Privacy } from './privacy.ts'
 import type { Rights } from './rights.ts'
 import type { SessionOptions } from './session_options.ts'
 
+/** What links are made with is renewed when so much of its time is over. */
+const RENEWED_AFTER = 0.8
+
 interface AdmissionOptions extends Omit<EntranceOptions, 'entered' | 'denied' | 'bearer'> {
   readonly people: People
   readonly rights: Rights
@@ -30,6 +33,7 @@ export class Admission {
   #server = false
   #ready = false
   #denied: Reason | null = null
+  #cancelRenewal: (() => void) | null = null
   #limits = PROTOCOL_LIMITS
 
   constructor(options: AdmissionOptions) {
@@ -124,9 +128,22 @@ export class Admission {
     if (reason !== null) return this.#leave(reason)
     part().relay = reply.relay
     if (reply.limits) this.#limits = { ...PROTOCOL_LIMITS, ...reply.limits }
-    entered?.({ self: reply.peerId, iceServers: reply.iceServers, relay: reply.relay })
+    const { peerId: self, iceServers, iceTransport = 'all', relay } = reply
+    entered?.({ self, iceServers, iceTransport, relay })
+    this.#renewIce(reply.iceSeconds)
     part().take(reply, people.self)
     changed()
+  }
+
+  /** What links are made with holds for so long: this page enters again in time. */
+  #renewIce(seconds: number | undefined): void {
+    this.#cancelRenewal?.()
+    this.#cancelRenewal = null
+    if (seconds === undefined) return
+    const ms = seconds * 1_000 * RENEWED_AFTER
+    this.#cancelRenewal = this.#options.env.timer(ms, () => {
+      if (!this.#options.isLeft()) this.enter()
+    })
   }
 
   #turnedAway(reason: Reason): void {

@@ -1,6 +1,6 @@
 import type { Env } from '../base/env.ts'
 import type { PeerId } from '../base/ids.ts'
-import type { IceServer } from '../protocol/signaling.ts'
+import type { IceServer, IceTransport } from '../protocol/signaling.ts'
 import type { Keep } from '../room/replica.ts'
 import type { Dialer } from '../transport/link.ts'
 import type { Identity } from './entrance.ts'
@@ -34,6 +34,7 @@ export interface SessionOptions extends Identity {
   entered?(reply: {
     readonly self: PeerId
     readonly iceServers: readonly IceServer[]
+    readonly iceTransport: IceTransport
     readonly relay: boolean
   }): void
 }

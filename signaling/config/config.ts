@@ -1,4 +1,5 @@
 import type { LogLevel } from '../../shared/base/env.ts'
+import type { IceTransport } from '../../shared/protocol/signaling.ts'
 import type { RoomBounds } from '../rooms/ports.ts'
 import { type Rates, toRates } from './rates.ts'
 import { SETTINGS, type SettingName, type Values } from './settings.ts'
@@ -15,6 +16,13 @@ export interface AuthConfig {
   readonly sessionHours: number
 }
 
+/** TURN servers for which short-lived passwords are issued. */
+export interface TurnConfig {
+  readonly urls: readonly string[]
+  readonly secret: string
+  readonly hours: number
+}
+
 export interface Config {
   readonly port: number
   readonly host: string
@@ -29,6 +37,10 @@ export interface Config {
   readonly roomsOpen: number
   readonly clientDir: string
   readonly iceServers: Values['ICE_SERVERS']
+  /** Relay: only by way of a TURN server. */
+  readonly iceTransport: IceTransport
+  /** Null where no passwords are issued. */
+  readonly turn: TurnConfig | null
   readonly relay: boolean
   readonly roomList: boolean
   readonly origins: readonly string[]
@@ -71,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (values.AUTH === 'oidc')
     for (const name of NEEDED_TO_SIGN_IN)
       if (values[name] === null) problems.push(`AUTH=oidc needs ${name}: ${SETTINGS[name].wants}.`)
+  problems.push(...turnProblems(values as Partial<Values>))
   if (values.INSTANCES === 'many' && values.REDIS_URL === null)
     problems.push('INSTANCES=many needs REDIS_URL: all instances keep the rooms in the same Redis.')
   return problems.length > 0 ? { ok: false, problems } : { ok: true, config: toConfig(values as Values) }
@@ -91,6 +104,27 @@ function toAuth(values: Values): AuthConfig | null {
   }
 }
 
+const toTurn = ({ TURN_URLS, TURN_SECRET, TURN_HOURS }: Values): TurnConfig | null =>
+  TURN_URLS.length === 0 || TURN_SECRET === null
+    ? null
+    : { urls: TURN_URLS, secret: TURN_SECRET, hours: TURN_HOURS }
+
+/** What is wrong with the ways between pages: a TURN server without its secret helps nobody. */
+function turnProblems({ TURN_URLS, TURN_SECRET, ICE_SERVERS, ICE_TRANSPORT }: Partial<Values>): string[] {
+  const problems: string[] = []
+  const issues = TURN_URLS !== undefined && TURN_URLS.length > 0
+  if (issues && TURN_SECRET === null)
+    problems.push(`TURN_URLS needs TURN_SECRET: ${SETTINGS.TURN_SECRET.wants}.`)
+  if (TURN_SECRET && TURN_URLS?.length === 0)
+    problems.push(`TURN_SECRET needs TURN_URLS: ${SETTINGS.TURN_URLS.wants}.`)
+  const named = (ICE_SERVERS ?? []).some(({ urls }) => [urls].flat().some((url) => url.startsWith('turn')))
+  if (ICE_TRANSPORT === 'relay' && !issues && !named)
+    problems.push(
+      'ICE_TRANSPORT=relay needs a TURN server: TURN_URLS with TURN_SECRET, or one in ICE_SERVERS.',
+    )
+  return problems
+}
+
 const toConfig = (values: Values): Config => ({
   port: values.PORT,
   host: values.HOST,
@@ -103,6 +137,8 @@ const toConfig = (values: Values): Config => ({
   roomsOpen: values.ROOMS_OPEN,
   clientDir: values.CLIENT_DIR,
   iceServers: values.ICE_SERVERS,
+  iceTransport: values.ICE_TRANSPORT,
+  turn: toTurn(values),
   relay: values.RELAY,
   roomList: values.ROOM_LIST,
   origins: values.ORIGINS,

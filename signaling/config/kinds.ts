@@ -60,6 +60,8 @@ export const redisUrl = {
   ]),
 }
 
+const iceUrl = /^(stun|turn)s?:\S+$/
+
 export const iceServers = {
   wants: 'a JSON array like [{"urls": "stun:stun.example.org"}]',
   secret: true,
@@ -77,6 +79,25 @@ export const iceServers = {
     .refine((servers) =>
       servers.every((server) => [server.urls].flat().every((url) => /^(stun|turn)s?:\S+$/.test(url))),
     ),
+}
+
+export const turnUrls = {
+  wants: 'a comma-separated list like turn:turn.example.org:3478,turns:turn.example.org:443?transport=tcp',
+  schema: z
+    .string()
+    .transform(list)
+    .refine((all) => all.length <= 8 && all.every((url) => iceUrl.test(url) && url.startsWith('turn'))),
+}
+
+export const turnSecret = {
+  wants: 'the text of 16 to 4096 characters that is coturn’s static-auth-secret',
+  secret: true,
+  schema: z.union([z.literal('').transform(() => null), z.string().min(16).max(4096)]),
+}
+
+export const iceTransport = {
+  wants: '"all" or "relay"',
+  schema: z.enum(['all', 'relay']),
 }
 
 export const origins = {

@@ -3,6 +3,7 @@ import { MEMBERS, ROOM_ENTRIES, ROOM_UNITS } from '../../shared/protocol/limits.
 import {
   auth,
   iceServers,
+  iceTransport,
   instances,
   issuer,
   logLevel,
@@ -17,6 +18,8 @@ import {
   setting,
   text,
   trustProxy,
+  turnSecret,
+  turnUrls,
   whole,
 } from './kinds.ts'
 
@@ -43,6 +46,18 @@ export const SETTINGS = {
   ROOMS_OPEN: setting('10000', 'Rooms with somebody in them at a time; 0 sets no limit.', rate),
   CLIENT_DIR: setting('./dist/client', 'Folder of the built page.', text),
   ICE_SERVERS: setting('[]', 'STUN and TURN servers for the pages, as a JSON array.', iceServers),
+  TURN_URLS: setting('', 'TURN servers that know TURN_SECRET, comma-separated.', turnUrls),
+  TURN_SECRET: setting(
+    '',
+    'What passwords for TURN_URLS are made of: coturn’s static-auth-secret.',
+    turnSecret,
+  ),
+  TURN_HOURS: setting('24', 'Hours for which such a password holds.', whole(1, 720)),
+  ICE_TRANSPORT: setting(
+    'all',
+    'With relay, direct connections go through TURN only, which hides addresses.',
+    iceTransport,
+  ),
   RELAY: setting('on', 'Whether pages without a direct connection may go through this server.', onOff),
   ROOM_LIST: setting('on', 'Whether GET /api/rooms lists the rooms; off answers an empty list.', onOff),
   ORIGINS: setting('', 'Other web origins that may use this server, comma-separated.', origins),

@@ -19,14 +19,14 @@ interface Entered {
 export const joinReply = (
   { peerId, userId }: Member,
   { epoch, host, access, isMaker, stored }: Entered,
-  { iceServers, relay, bounds }: Pick<RoomOptions, 'iceServers' | 'relay' | 'bounds'>,
+  { ice, relay, bounds }: Pick<RoomOptions, 'ice' | 'relay' | 'bounds'>,
 ): Reply<'join'> => ({
   ok: true,
   peerId,
   userId,
   epoch,
   host,
-  iceServers: [...iceServers],
+  ...ice(),
   relay,
   limits: { units: bounds.units, entries: bounds.entries },
   ...(access !== null && { rules: rulesOf(access) }),

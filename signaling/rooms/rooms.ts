@@ -2,7 +2,7 @@ import type { Env } from '../../shared/base/env.ts'
 import type { Epoch, PeerId, RoomId } from '../../shared/base/ids.ts'
 import { fail, ok, type Result } from '../../shared/base/result.ts'
 import type { Reason } from '../../shared/protocol/reasons.ts'
-import type { IceServer, Reply, Request } from '../../shared/protocol/signaling.ts'
+import type { Reply, Request } from '../../shared/protocol/signaling.ts'
 import { refusal } from '../refusal.ts'
 import type { RoomStore } from '../store/room_store.ts'
 import { Compaction } from './compaction.ts'
@@ -19,14 +19,15 @@ import {
   type Route,
 } from './ports.ts'
 import { Room } from './room.ts'
-import { ROOM_TIMINGS, type RoomOptions, type RoomTimings } from './room_options.ts'
+import { type IceTerms, ROOM_TIMINGS, type RoomOptions, type RoomTimings } from './room_options.ts'
 
 export interface RoomsOptions {
   readonly store: RoomStore
   readonly env: Env
   readonly outlet: Outlet
   readonly observer?: RoomObserver
-  readonly iceServers: readonly IceServer[]
+  /** With what somebody who comes in now makes direct links. */
+  readonly ice: () => IceTerms
   readonly relay: boolean
   readonly timings?: RoomTimings
   /** The protocol's own when left out. */

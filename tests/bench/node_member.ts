@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { ChangeSet } from '@codemirror/state'
 import wrtc from '@roamhq/wrtc'
+import type { LinkStats } from '../../client/edge/link_stats.ts'
 import { PeerDialer } from '../../client/edge/peer_dialer.ts'
 import { RelayDialer } from '../../client/edge/relay_dialer.ts'
 import { SignalingClient } from '../../client/edge/signaling_client.ts'
@@ -36,6 +37,7 @@ export class NodeMember {
   /** When it had each unit that another author inserted, in the order of that author's typing. */
   seenAt = new Map<ClientId, number[]>()
   readonly #way: Way
+  readonly #direct: PeerDialer
   #version = 0
 
   constructor({ url, roomId, way }: NodeMemberOptions) {
@@ -43,6 +45,7 @@ export class NodeMember {
     const signaling = new SignalingClient({ env, url })
     const relay = new RelayDialer({ env, wire: signaling })
     const direct = new PeerDialer({ env, wire: signaling, wrtc })
+    this.#direct = direct
     this.clientId = newClientId(env.random)
     this.#way = way
     this.session = new Session({
@@ -53,6 +56,10 @@ export class NodeMember {
       userName: `Member ${this.clientId}`,
       userKey: randomKey(env.random, 32),
       clientId: this.clientId,
+      entered({ iceServers, iceTransport }) {
+        direct.iceServers = iceServers
+        direct.iceTransport = iceTransport
+      },
       makeVault: (options) => new Vault(options),
     })
     this.session.on((event) => {
@@ -65,6 +72,12 @@ export class NodeMember {
   async entered(): Promise<void> {
     const there = (): boolean => ['hosting', this.#way].includes(this.session.status().path)
     await until('the member is in the room', there, ENTER_MS)
+  }
+
+  /** How it is connected directly with whoever it has a link with; null where it is not. */
+  async stats(): Promise<LinkStats | null> {
+    const [link] = this.session.links()
+    return link === undefined ? null : this.#direct.stats(link.peer)
   }
 
   /** Presses one key at the end of the text, as the editor does it. */

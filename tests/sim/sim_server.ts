@@ -137,7 +137,7 @@ export class SimServer implements Outlet {
       store,
       env: clock.env(int(random, 0, 0xffff_ffff)),
       outlet,
-      iceServers: [],
+      ice: () => ({ iceServers: [] }),
       relay,
     })
   }

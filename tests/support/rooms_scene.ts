@@ -152,7 +152,7 @@ export class RoomsScene implements Outlet {
       store: this.store.port,
       env: this.clock.env(1, log),
       outlet: this,
-      iceServers: [],
+      ice: () => ({ iceServers: [] }),
       relay: true,
       bounds: { ...PROTOCOL_BOUNDS, ...this.#bounds },
     })

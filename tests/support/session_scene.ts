@@ -178,7 +178,7 @@ export class ScriptedServer implements SignalingPort {
 }
 
 /** On what terms the server lets a page in. */
-type Terms = Pick<ReplyBody<'join'>, 'limits' | 'rules' | 'made'>
+type Terms = Pick<ReplyBody<'join'>, 'limits' | 'rules' | 'made' | 'iceSeconds'>
 
 interface PageOptions {
   /** What gives it a right to the room. */

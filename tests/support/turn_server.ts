@@ -13,21 +13,28 @@ const START_MS = 10_000
 const USER = 'tandem'
 const MAGIC_COOKIE = 0x2112a442
 
+interface TurnServerOptions {
+  /** Names and passwords are made of it, and hold for a time; else there is one name and one password. */
+  readonly secret?: string
+}
+
 /** A real coturn on a port of 127.0.0.1, over UDP only, which relays between addresses of this machine. */
 export class TurnServer {
   readonly port: number
   readonly #password = randomBytes(12).toString('hex')
   readonly #dir: TempDir
+  readonly #secret: string | null
   #process: ChildProcess | null = null
 
-  private constructor(port: number, dir: TempDir) {
+  private constructor(port: number, dir: TempDir, { secret }: TurnServerOptions) {
     this.port = port
     this.#dir = dir
+    this.#secret = secret ?? null
   }
 
   /** Resolves when it answers. End it with `stop`. */
-  static async run(): Promise<TurnServer> {
-    const turn = new TurnServer(await freePort(), await tempDir())
+  static async run(options: TurnServerOptions = {}): Promise<TurnServer> {
+    const turn = new TurnServer(await freePort(), await tempDir(), options)
     try {
       await turn.#start()
     } catch (thrown) {
@@ -35,6 +42,10 @@ export class TurnServer {
       throw thrown
     }
     return turn
+  }
+
+  get url(): string {
+    return `turn:127.0.0.1:${this.port}?transport=udp`
   }
 
   /** What a page needs to be relayed by it, through whatever stands in front of it at this port. */
@@ -63,7 +74,10 @@ export class TurnServer {
         // No configuration file, and nothing but what is said here.
         '-n',
         ...['--listening-ip', here, '--listening-port', String(this.port), '--relay-ip', here],
-        ...['--lt-cred-mech', '--user', `${USER}:${this.#password}`, '--realm', 'tandem.test'],
+        ...(this.#secret === null
+          ? ['--lt-cred-mech', '--user', `${USER}:${this.#password}`]
+          : ['--use-auth-secret', '--static-auth-secret', this.#secret]),
+        ...['--realm', 'tandem.test'],
         ...['--userdb', join(this.#dir.path, 'users'), '--pidfile', join(this.#dir.path, 'pid')],
         ...['--relay-threads', '1', '--log-file', 'stdout', '--no-stdout-log'],
         ...['--no-cli', '--no-tls', '--no-dtls', '--no-tcp', '--no-tcp-relay', '--no-rfc5780'],

@@ -535,3 +535,31 @@ describe('M11: a link that came before this page knew that it is host', () => {
     expect(eve.heard).toEqual([])
   })
 })
+
+describe('T4: what links are made with holds for a time', () => {
+  test('and the page enters again before that is over, for as long as it stays', () => {
+    const scene = new SessionScene()
+    const ann = scene.page('ann')
+    ann.server.up()
+    ann.entered('ann', { iceSeconds: 100 })
+    for (let turn = 0; turn < 2; turn++) {
+      scene.run(79_000)
+      expect(ann.server.waiting('join')).toEqual([])
+      scene.run(2_000)
+      expect(ann.server.waiting('join')).toHaveLength(1)
+      ann.entered('ann', { iceSeconds: 100 })
+    }
+    expect(ann.session.status().path).toBe('hosting')
+    ann.session.leave()
+    scene.run(200_000)
+    expect(ann.server.waiting('join')).toEqual([])
+  })
+
+  test('and where it holds for ever nobody enters again', () => {
+    const scene = new SessionScene()
+    const ann = scene.page('ann')
+    ann.enter('ann')
+    scene.run(1_000_000)
+    expect(ann.server.waiting('join')).toEqual([])
+  })
+})
