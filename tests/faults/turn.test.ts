@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { MAIN_FILE } from '../../shared/base/ids.ts'
 import { NodeMember } from '../bench/node_member.ts'
@@ -22,9 +23,9 @@ afterEach(async () => {
   server = null
 })
 
-/** Two people in a room of a server that lets them meet by way of the TURN server alone. */
-async function pair(secret: string): Promise<readonly [NodeMember, NodeMember]> {
-  const env = { TURN_URLS: turn.url, TURN_SECRET: secret, ICE_TRANSPORT: 'relay', RELAY: 'off' }
+/** Two people in a room of a server that lets them meet by way of a TURN server alone. */
+async function pair(secret: string, { url: turnUrl } = turn): Promise<readonly [NodeMember, NodeMember]> {
+  const env = { TURN_URLS: turnUrl, TURN_SECRET: secret, ICE_TRANSPORT: 'relay', RELAY: 'off' }
   server = await ServerProcess.run({ env })
   const { url } = server
   const [ann, bob] = [0, 1].map(() => new NodeMember({ url, roomId: 'turn', way: 'direct' }))
@@ -53,4 +54,21 @@ test('T1: with passwords of another secret they do not, and the page says that t
     60_000,
   )
   expect(members.some(({ session }) => session.status().path === 'direct')).toBe(false)
+})
+
+test('T5: as it is shipped, the TURN server takes nobody to a private address', async () => {
+  const conf = fileURLToPath(new URL('../../deploy/turnserver.conf', import.meta.url))
+  const shipped = await TurnServer.run({ secret: SECRET, conf })
+  try {
+    const members = await pair(SECRET, shipped)
+    await until(
+      'the guest knows that there is no way',
+      () => members.some(({ session }) => session.status().obstacle === 'relayOff'),
+      60_000,
+    )
+    // With the same server and the same passwords they meet where it is allowed: see T1.
+    expect(members.some(({ session }) => session.status().path === 'direct')).toBe(false)
+  } finally {
+    await shipped.stop()
+  }
 })

@@ -16,6 +16,8 @@ const MAGIC_COOKIE = 0x2112a442
 interface TurnServerOptions {
   /** Names and passwords are made of it, and hold for a time; else there is one name and one password. */
   readonly secret?: string
+  /** A file of settings that comes first; peers on this machine are allowed only without one. */
+  readonly conf?: string
 }
 
 /** A real coturn on a port of 127.0.0.1, over UDP only, which relays between addresses of this machine. */
@@ -24,12 +26,14 @@ export class TurnServer {
   readonly #password = randomBytes(12).toString('hex')
   readonly #dir: TempDir
   readonly #secret: string | null
+  readonly #conf: string | null
   #process: ChildProcess | null = null
 
-  private constructor(port: number, dir: TempDir, { secret }: TurnServerOptions) {
+  private constructor(port: number, dir: TempDir, { secret, conf }: TurnServerOptions) {
     this.port = port
     this.#dir = dir
     this.#secret = secret ?? null
+    this.#conf = conf ?? null
   }
 
   /** Resolves when it answers. End it with `stop`. */
@@ -71,8 +75,8 @@ export class TurnServer {
     const child = spawn(
       'turnserver',
       [
-        // No configuration file, and nothing but what is said here.
-        '-n',
+        // Else no configuration file, and nothing but what is said here.
+        ...(this.#conf === null ? ['-n', '--allow-loopback-peers'] : ['-c', this.#conf]),
         ...['--listening-ip', here, '--listening-port', String(this.port), '--relay-ip', here],
         ...(this.#secret === null
           ? ['--lt-cred-mech', '--user', `${USER}:${this.#password}`]
@@ -81,7 +85,6 @@ export class TurnServer {
         ...['--userdb', join(this.#dir.path, 'users'), '--pidfile', join(this.#dir.path, 'pid')],
         ...['--relay-threads', '1', '--log-file', 'stdout', '--no-stdout-log'],
         ...['--no-cli', '--no-tls', '--no-dtls', '--no-tcp', '--no-tcp-relay', '--no-rfc5780'],
-        '--allow-loopback-peers',
       ],
       { stdio: 'ignore', cwd: this.#dir.path },
     )
