@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { connections } from './connections.ts'
 import { type Figure, formatTable } from './figure.ts'
 import { firstLoad } from './first_load.ts'
 import { flood } from './flood.ts'
@@ -44,6 +45,7 @@ const MEASUREMENTS: ReadonlyMap<string, () => Promise<readonly Figure[]>> = new 
   ['many_guests', manyGuests],
   ['typing_page', typingPage],
   ['flood', flood],
+  ['connections', connections],
 ])
 
 const names = [...MEASUREMENTS.keys()]
