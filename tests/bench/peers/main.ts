@@ -11,7 +11,7 @@ import { writeReport } from './report/report.ts'
 import { verdicts } from './report/targets.ts'
 import { Results } from './results.ts'
 
-const ROUNDS = 4
+const ROUNDS = 2
 const USAGE = `npm run bench:peers -- [--rounds N] [--quick] [--write] [NAME…]
 
 Measures this product beside others on this machine, taking turns, and prints a table. Without a name, everything.

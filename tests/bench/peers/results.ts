@@ -1,7 +1,7 @@
 /** Why a product has no value for a figure. */
 export type Lack = 'does not apply' | 'never'
 
-/** What a run measured: a value for each figure, product and round. */
+/** What a run measured: values for each figure and product, one or a few from each round. */
 export class Results {
   readonly #values = new Map<string, Map<string, number[]>>()
   readonly #lacks = new Map<string, Map<string, Lack>>()
@@ -19,7 +19,7 @@ export class Results {
     ofFigure.set(product, lack)
   }
 
-  /** One value a round; none where something is lacking. */
+  /** From all rounds; none where something is lacking. */
   values(figure: string, product: string): readonly number[] {
     return this.lack(figure, product) === null ? (this.#values.get(figure)?.get(product) ?? []) : []
   }

@@ -3,7 +3,7 @@ import { CountingProxy } from '../counting_proxy.ts'
 import type { Measure, Turn } from '../measure.ts'
 import { PeerRoom } from '../peer_room.ts'
 
-const KEYS = 60
+const KEYS = 40
 /** Fast typing. */
 const PACE_MS = 150
 /** After the last key, so that what is saved or told a little later counts. */

@@ -34,7 +34,7 @@ export const GROUPS: readonly Group[] = [
     name: 'members',
     title: 'Key to screen, 95 of 100, as the room grows',
     measure: 'key_to_screen',
-    figures: [2, 8, 16, 24, 32].map((members) => ms(`key_${members}_p95`, `${members} browsers`)),
+    figures: [2, 8, 12, 16].map((members) => ms(`key_${members}_p95`, `${members} browsers`)),
   },
   {
     name: 'typed_bytes',
