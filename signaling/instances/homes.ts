@@ -4,8 +4,11 @@ import { toStoreDown } from '../store/store_down.ts'
 import { CLAIM, KEEP, RELEASE } from './home_scripts.ts'
 import { type InstanceId, parseInstanceId } from './instance.ts'
 
-/** An instance that did not say for so long that it lives is dead to the others. Milliseconds, as all here. */
-export const LIFE_MS = 1_000
+/**
+ * An instance that did not say for so long that it lives is dead to the others. Milliseconds, as all here. One that was
+ * killed is known to be gone much sooner, by its connection; a Redis that stands still for a moment kills nobody.
+ */
+export const LIFE_MS = 5_000
 /** So long a room stays at home where nobody says any more that it is. */
 const HOME_MS = 3_600_000
 /** How often a claim is tried anew when others are faster. */

@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => scene?.end())
 
 const tip = (room: RoomPage) => room.at('tooltip')
-const isHidden = (room: RoomPage) => tip(room).waitFor({ state: 'detached' })
+/** Of two that fade, each takes its time. */
+const isHidden = (room: RoomPage) => until('no tooltip is left', async () => (await tip(room).count()) === 0)
 
 /** By keyboard from the text to an element, past whatever is in between. */
 async function tabTo(room: RoomPage, testId: string): Promise<void> {

@@ -34,7 +34,7 @@ const NO_LIMITS = {
   HTTP_PER_MINUTE: '0',
 }
 
-test(`one of three instances is killed ${KILLS} times under ${ROOMS} rooms of three: nothing is lost or doubled`, async () => {
+test(`Z2: one of three instances is killed ${KILLS} times under ${ROOMS} rooms of three: nothing is lost or doubled`, async () => {
   scene = await InstancesScene.run(3, NO_LIMITS)
   rooms = await ManyRooms.open({ url: scene.balancer.url, rooms: ROOMS, members: 3, random: seeded(SEED) })
   rooms.begin(EDIT_EVERY_MS)

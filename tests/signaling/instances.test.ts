@@ -34,7 +34,7 @@ const rest = (members: readonly RelayMember[], ...marks: readonly string[]): Pro
     20_000,
   )
 
-test('members of one room at different instances are in one room', async () => {
+test('Z1: members of one room at different instances are in one room', async () => {
   scene = await InstancesScene.run(3)
   const members = [0, 1, 2].map((i) => scene?.member('one', i + 1, server(i)) as RelayMember)
   for (const member of members) await member.entered()
@@ -48,7 +48,7 @@ test('members of one room at different instances are in one room', async () => {
     )
 }, 60_000)
 
-test('instances may share a cluster', async () => {
+test('Z1: instances may share a cluster', async () => {
   scene = await InstancesScene.run(2, {}, await RedisCluster.run())
   const members = [0, 1].map((i) => scene?.member('three', i + 1, server(i)) as RelayMember)
   for (const member of members) await member.entered()
@@ -61,7 +61,7 @@ test('instances may share a cluster', async () => {
     )
 }, 60_000)
 
-test('a stored room that is too large for a message comes in by another instance all the same', async () => {
+test('Z4: a stored room that is too large for a message comes in by another instance all the same', async () => {
   scene = await InstancesScene.run(2)
   const ann = scene.member('large', 1, server(0))
   await ann.entered()
@@ -79,7 +79,7 @@ test('a stored room that is too large for a message comes in by another instance
   await rest([bob, cid], text, '«late»')
 }, 60_000)
 
-test('an instance that dies takes no room with it', async () => {
+test('Z2: an instance that dies takes no room with it', async () => {
   scene = await InstancesScene.run(3)
   const members = [1, 2, 3].map((seed) => scene?.member('two', seed) as RelayMember)
   for (const member of members) await member.entered()
