@@ -12,7 +12,9 @@ export interface Machine {
 }
 
 export function machine(): Machine {
-  const said = execFileSync(findProgram('chromium'), ['--version']).toString()
+  const said = execFileSync(findProgram('chromium'), ['--version'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  }).toString()
   return {
     cores: cpus().length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
