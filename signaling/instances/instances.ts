@@ -138,19 +138,24 @@ export class Instances {
   }
 
   async #giveUp(roomId: RoomId): Promise<void> {
-    const connections = this.#rooms?.abandon(roomId) ?? []
+    this.#abandon(roomId)
     try {
       await this.#keeper.release(roomId)
     } catch (thrown) {
       // The others take it when they see that this instance is gone.
       if (!(thrown instanceof StoreDown)) throw thrown
     }
-    for (const connection of connections) this.connections.cut(connection)
   }
 
-  /** A room is at home elsewhere: those who are in it here come in there. */
+  /**
+   * A room is at home elsewhere: those who are in it here come in there. They are cut off at once, or what they still ask
+   * would be answered as if they were in no room, and a host would take that for the end of its part.
+   */
   #abandon(roomId: RoomId): void {
-    for (const connection of this.#rooms?.abandon(roomId) ?? []) this.connections.cut(connection)
+    for (const connection of this.#rooms?.abandon(roomId) ?? []) {
+      this.connections.cut(connection)
+      if (this.#distant.has(connection)) this.#gone(connection)
+    }
   }
 
   async #lookAround(): Promise<void> {
