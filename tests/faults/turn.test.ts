@@ -1,8 +1,10 @@
-import { fileURLToPath } from 'node:url'
+import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { MAIN_FILE } from '../../shared/base/ids.ts'
+import { iceTerms } from '../../signaling/ice.ts'
 import { NodeMember } from '../bench/node_member.ts'
 import { ServerProcess } from '../support/server_process.ts'
+import { TurnClient } from '../support/turn_client.ts'
 import { TurnServer } from '../support/turn_server.ts'
 import { until } from '../support/until.ts'
 
@@ -56,19 +58,46 @@ test('T1: with passwords of another secret they do not, and the page says that t
   expect(members.some(({ session }) => session.status().path === 'direct')).toBe(false)
 })
 
-test('T5: as it is shipped, the TURN server takes nobody to a private address', async () => {
-  const conf = fileURLToPath(new URL('../../deploy/turnserver.conf', import.meta.url))
-  const shipped = await TurnServer.run({ secret: SECRET, conf })
+test('T1: at the TURN server as it is shipped they meet, too, behind an address of the internet', async () => {
+  const shipped = await TurnServer.run({ secret: SECRET, shipped: true })
   try {
-    const members = await pair(SECRET, shipped)
-    await until(
-      'the guest knows that there is no way',
-      () => members.some(({ session }) => session.status().obstacle === 'relayOff'),
-      60_000,
-    )
-    // With the same server and the same passwords they meet where it is allowed: see T1.
-    expect(members.some(({ session }) => session.status().path === 'direct')).toBe(false)
+    const [ann, bob] = await pair(SECRET, shipped)
+    await ann.entered()
+    await bob.entered()
+    expect(await bob.stats()).toMatchObject({ localType: 'relay', remoteType: 'relay' })
   } finally {
+    await shipped.stop()
+  }
+})
+
+/** Of each kind the first and the last, or one that is wanted by those who try. */
+const PRIVATE = [
+  ...[
+    '0.0.0.1',
+    '10.0.0.0',
+    '10.255.255.255',
+    '172.16.0.0',
+    '172.31.255.255',
+    '192.168.0.0',
+    '192.168.255.255',
+  ],
+  ...['100.64.0.0', '100.127.255.255', '127.0.0.2', '127.255.255.255', '169.254.0.0', '169.254.169.254'],
+  ...['192.0.0.1', '198.18.0.0', '198.19.255.255', '224.0.0.1', '239.255.255.255', '255.255.255.255'],
+]
+const FORBIDDEN = 403
+
+test('T5: as it is shipped, the TURN server takes nobody to a private address', async () => {
+  const shipped = await TurnServer.run({ secret: SECRET, shipped: true })
+  const turn = { urls: [], secret: SECRET, hours: 1 }
+  const terms = iceTerms({ iceServers: [], iceTransport: 'all', turn }, Date.now(), randomBytes(12))
+  const client = await TurnClient.open(shipped.port, terms.iceServers[0])
+  try {
+    expect(await client.allocate()).toBe(null)
+    const answers: [string, number | null][] = []
+    for (const address of PRIVATE) answers.push([address, await client.permit(address)])
+    expect(answers).toEqual(PRIVATE.map((address) => [address, FORBIDDEN]))
+  } finally {
+    await client.leave()
     await shipped.stop()
   }
 })

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { IceServer } from '../../shared/protocol/signaling.ts'
 import { freePort } from './free_port.ts'
 import { type TempDir, tempDir } from './temp_dir.ts'
@@ -16,9 +17,13 @@ const MAGIC_COOKIE = 0x2112a442
 interface TurnServerOptions {
   /** Names and passwords are made of it, and hold for a time; else there is one name and one password. */
   readonly secret?: string
-  /** A file of settings that comes first; peers on this machine are allowed only without one. */
-  readonly conf?: string
+  /** As it comes with the product, behind an address of the internet; it needs a secret. */
+  readonly shipped?: boolean
 }
+
+/** Nobody is there (RFC 5737): what is for this address is for the one behind it. */
+const OUTSIDE = '203.0.113.9'
+const SHIPPED = fileURLToPath(new URL('../../deploy/coturn.sh', import.meta.url))
 
 /** A real coturn on a port of 127.0.0.1, over UDP only, which relays between addresses of this machine. */
 export class TurnServer {
@@ -26,14 +31,14 @@ export class TurnServer {
   readonly #password = randomBytes(12).toString('hex')
   readonly #dir: TempDir
   readonly #secret: string | null
-  readonly #conf: string | null
+  readonly #isShipped: boolean
   #process: ChildProcess | null = null
 
-  private constructor(port: number, dir: TempDir, { secret, conf }: TurnServerOptions) {
+  private constructor(port: number, dir: TempDir, { secret, shipped }: TurnServerOptions) {
     this.port = port
     this.#dir = dir
     this.#secret = secret ?? null
-    this.#conf = conf ?? null
+    this.#isShipped = shipped ?? false
   }
 
   /** Resolves when it answers. End it with `stop`. */
@@ -50,6 +55,11 @@ export class TurnServer {
 
   get url(): string {
     return `turn:127.0.0.1:${this.port}?transport=udp`
+  }
+
+  /** The address by which the shipped one is known outside. */
+  get outside(): string {
+    return OUTSIDE
   }
 
   /** What a page needs to be relayed by it, through whatever stands in front of it at this port. */
@@ -71,23 +81,13 @@ export class TurnServer {
   }
 
   async #start(): Promise<void> {
-    const here = '127.0.0.1'
-    const child = spawn(
-      'turnserver',
-      [
-        // Else no configuration file, and nothing but what is said here.
-        ...(this.#conf === null ? ['-n', '--allow-loopback-peers'] : ['-c', this.#conf]),
-        ...['--listening-ip', here, '--listening-port', String(this.port), '--relay-ip', here],
-        ...(this.#secret === null
-          ? ['--lt-cred-mech', '--user', `${USER}:${this.#password}`]
-          : ['--use-auth-secret', '--static-auth-secret', this.#secret]),
-        ...['--realm', 'tandem.test'],
-        ...['--userdb', join(this.#dir.path, 'users'), '--pidfile', join(this.#dir.path, 'pid')],
-        ...['--relay-threads', '1', '--log-file', 'stdout', '--no-stdout-log'],
-        ...['--no-cli', '--no-tls', '--no-dtls', '--no-tcp', '--no-tcp-relay', '--no-rfc5780'],
-      ],
-      { stdio: 'ignore', cwd: this.#dir.path },
-    )
+    const child = this.#spawn([
+      // What coturn refuses by itself; what is refused beyond that its settings say.
+      '--allow-loopback-peers',
+      ...['--listening-port', String(this.port)],
+      ...['--userdb', join(this.#dir.path, 'users')],
+      ...['--relay-threads', '1', '--no-stdout-log', '--no-tcp'],
+    ])
     this.#process = child
     process.once('exit', this.#endWithUs)
     await Promise.race([once(child, 'spawn'), once(child, 'exit')])
@@ -97,6 +97,33 @@ export class TurnServer {
       START_MS,
     )
     if (!answering || child.exitCode !== null) throw new Error('coturn ended at its start')
+  }
+
+  #spawn(args: readonly string[]): ChildProcess {
+    const here = '127.0.0.1'
+    const options = { stdio: 'ignore', cwd: this.#dir.path } as const
+    if (this.#isShipped) {
+      const env = {
+        PATH: process.env.PATH,
+        TMPDIR: this.#dir.path,
+        TURN_REALM: 'tandem.test',
+        TURN_EXTERNAL_IP: OUTSIDE,
+        TURN_OWN_IP: here,
+        ...(this.#secret !== null && { TURN_SECRET: this.#secret }),
+      }
+      return spawn('sh', [SHIPPED, ...args], { ...options, env })
+    }
+    const own = [
+      // No configuration file, and nothing but what is said here.
+      '-n',
+      ...['--listening-ip', here, '--relay-ip', here, '--realm', 'tandem.test'],
+      ...(this.#secret === null
+        ? ['--lt-cred-mech', '--user', `${USER}:${this.#password}`]
+        : ['--use-auth-secret', '--static-auth-secret', this.#secret]),
+      ...['--pidfile', join(this.#dir.path, 'pid'), '--log-file', 'stdout'],
+      ...['--no-cli', '--no-tls', '--no-dtls', '--no-tcp-relay', '--no-rfc5780'],
+    ]
+    return spawn('turnserver', [...own, ...args], options)
   }
 
   readonly #endWithUs = (): void => {

@@ -20,9 +20,12 @@ interface Service {
   readonly cpus?: number | string
   readonly pids_limit?: number
   readonly cap_drop?: readonly string[]
+  readonly cap_add?: readonly string[]
   readonly security_opt?: readonly string[]
   readonly read_only?: boolean
   readonly volumes?: readonly string[]
+  readonly ports?: readonly string[]
+  readonly networks?: { readonly default?: { readonly ipv4_address?: string } }
   readonly environment?: Readonly<Record<string, string>>
   readonly depends_on?: Readonly<Record<string, { readonly condition?: string }>>
 }
@@ -74,6 +77,24 @@ describe.each(['docker-compose.yml', 'docker-compose.many.yml'])('%s', (path) =>
         if (from.startsWith('./')) expect(existsSync(PROJECT + from), `${name}: ${from}`).toBe(true)
       }
     }
+  })
+
+  test('the TURN server is reached at all its ports, and at the address that it takes for its own', () => {
+    const { ports, environment, networks } = file.services.coturn ?? {}
+    const [, first, last] = /^min-port=(\d+)\nmax-port=(\d+)$/m.exec(read('deploy/turnserver.conf')) ?? []
+    expect(ports).toContain(`${first}-${last}:${first}-${last}/udp`)
+    expect(environment?.TURN_OWN_IP).toBe(networks?.default?.ipv4_address)
+  })
+
+  test('the proxy that the server believes is Caddy', () => {
+    const own = file.services.caddy?.networks?.default?.ipv4_address
+    for (const [name, { environment = {} }] of services)
+      if (name.startsWith('tandem')) expect(environment.TRUST_PROXY).toBe(`\${TRUST_PROXY:-${own}}`)
+  })
+
+  test('programs with a capability in their file may have it: without, they do not start', () => {
+    for (const name of ['coturn', 'caddy'])
+      expect(file.services[name]?.cap_add, name).toEqual(['NET_BIND_SERVICE'])
   })
 
   test('every variable that it reads is explained in .env.example', () => {
