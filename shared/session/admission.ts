@@ -142,7 +142,8 @@ export class Admission {
     if (seconds === undefined) return
     const ms = seconds * 1_000 * RENEWED_AFTER
     this.#cancelRenewal = this.#options.env.timer(ms, () => {
-      if (!this.#options.isLeft()) this.enter()
+      const isOut = this.#denied !== null && this.#denied !== 'tooFast'
+      if (!isOut && !this.#options.isLeft()) this.enter()
     })
   }
 

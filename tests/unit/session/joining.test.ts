@@ -562,4 +562,14 @@ describe('T4: what links are made with holds for a time', () => {
     scene.run(1_000_000)
     expect(ann.server.waiting('join')).toEqual([])
   })
+
+  test('and whoever was put out meanwhile does not ask to come in again', () => {
+    const scene = new SessionScene()
+    const ann = scene.page('ann')
+    ann.server.up()
+    ann.entered('ann', { iceSeconds: 100 })
+    ann.server.listener.putOut({ reason: 'removed' })
+    scene.run(1_000_000)
+    expect(ann.server.waiting('join')).toEqual([])
+  })
 })
