@@ -1,6 +1,7 @@
 import type { LogLevel } from '../../shared/base/env.ts'
 import type { IceTransport } from '../../shared/protocol/signaling.ts'
 import type { RoomBounds } from '../rooms/ports.ts'
+import { iceUrlKind } from './ice_url.ts'
 import { type Rates, toRates } from './rates.ts'
 import { SETTINGS, type SettingName, type Values } from './settings.ts'
 
@@ -117,7 +118,9 @@ function turnProblems({ TURN_URLS, TURN_SECRET, ICE_SERVERS, ICE_TRANSPORT }: Pa
     problems.push(`TURN_URLS needs TURN_SECRET: ${SETTINGS.TURN_SECRET.wants}.`)
   if (TURN_SECRET && TURN_URLS?.length === 0)
     problems.push(`TURN_SECRET needs TURN_URLS: ${SETTINGS.TURN_URLS.wants}.`)
-  const named = (ICE_SERVERS ?? []).some(({ urls }) => [urls].flat().some((url) => url.startsWith('turn')))
+  const named = (ICE_SERVERS ?? []).some(({ urls }) =>
+    [urls].flat().some((url) => iceUrlKind(url) === 'turn'),
+  )
   if (ICE_TRANSPORT === 'relay' && !issues && !named)
     problems.push(
       'ICE_TRANSPORT=relay needs a TURN server: TURN_URLS with TURN_SECRET, or one in ICE_SERVERS.',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { LogLevel } from '../../shared/base/env.ts'
-import { iceServer } from '../../shared/protocol/signaling.ts'
+import { type IceServer, iceServer } from '../../shared/protocol/signaling.ts'
 import { parseRedisUrl } from '../store/redis_url.ts'
+import { iceUrlKind } from './ice_url.ts'
 
 /** One environment variable: what it means, what it is when unset or empty, and how its text is read. */
 export interface Setting<S extends z.ZodType = z.ZodType> {
@@ -60,10 +61,11 @@ export const redisUrl = {
   ]),
 }
 
-const iceUrl = /^(stun|turn)s?:\S+$/
+const urlsOf = ({ urls }: IceServer) => [urls].flat()
 
 export const iceServers = {
-  wants: 'a JSON array like [{"urls": "stun:stun.example.org"}]',
+  wants:
+    'a JSON array like [{"urls": "stun:stun.example.org"}], TURN servers with "username" and "credential"',
   secret: true,
   schema: z
     .string()
@@ -77,7 +79,11 @@ export const iceServers = {
     })
     .pipe(z.array(iceServer).max(16))
     .refine((servers) =>
-      servers.every((server) => [server.urls].flat().every((url) => /^(stun|turn)s?:\S+$/.test(url))),
+      servers.every((server) => {
+        const kinds = urlsOf(server).map(iceUrlKind)
+        const isKnown = Boolean(server.username && server.credential)
+        return kinds.length > 0 && !kinds.includes(null) && (isKnown || !kinds.includes('turn'))
+      }),
     ),
 }
 
@@ -86,7 +92,7 @@ export const turnUrls = {
   schema: z
     .string()
     .transform(list)
-    .refine((all) => all.length <= 8 && all.every((url) => iceUrl.test(url) && url.startsWith('turn'))),
+    .refine((all) => all.length <= 8 && all.every((url) => iceUrlKind(url) === 'turn')),
 }
 
 export const turnSecret = {
