@@ -6,6 +6,7 @@ import { PeerDialer } from '../../client/edge/peer_dialer.ts'
 import { RelayDialer } from '../../client/edge/relay_dialer.ts'
 import { SignalingClient } from '../../client/edge/signaling_client.ts'
 import { type ClientId, MAIN_FILE, newClientId, type RoomId, randomKey } from '../../shared/base/ids.ts'
+import type { IceServer } from '../../shared/protocol/signaling.ts'
 import { versionOf } from '../../shared/room/replica.ts'
 import { Session } from '../../shared/session/session.ts'
 import { Vault } from '../../shared/session/vault.ts'
@@ -72,6 +73,11 @@ export class NodeMember {
   async entered(): Promise<void> {
     const there = (): boolean => ['hosting', this.#way].includes(this.session.status().path)
     await until('the member is in the room', there, ENTER_MS)
+  }
+
+  /** With what it makes direct links now. */
+  get iceServers(): readonly IceServer[] {
+    return this.#direct.iceServers
   }
 
   /** How it is connected directly with whoever it has a link with; null where it is not. */

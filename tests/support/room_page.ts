@@ -288,6 +288,18 @@ export class RoomPage {
     })
   }
 
+  /** By what kinds of addresses the page offered itself to others so far: `host`, `srflx`, `relay`. */
+  ownCandidates(): Promise<readonly string[]> {
+    return this.page.evaluate(async () => {
+      const types = new Set<string>()
+      for (const connection of window.peerConnections ?? []) {
+        for (const report of (await connection.getStats()).values())
+          if (report.type === 'local-candidate') types.add(report.candidateType)
+      }
+      return [...types].sort()
+    })
+  }
+
   /** Peer connections that are up now. */
   openPeerConnections(): Promise<number> {
     return this.page.evaluate(
