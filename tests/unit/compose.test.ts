@@ -46,6 +46,19 @@ test('.env.example explains every setting of the server, as it is', () => {
   }
 })
 
+test('docs/self-hosting.md names no variable that .env.example does not explain', () => {
+  const named = read('docs/self-hosting.md').match(/\b[A-Z]+_[A-Z_]+\b/g) ?? []
+  const known = [...explained.keys(), 'CAP_NET_BIND_SERVICE']
+  expect(named.length).toBeGreaterThan(0)
+  expect(named.filter((name) => !known.includes(name))).toEqual([])
+})
+
+test('.env.example explains nothing that is read nowhere', () => {
+  const files = ['docker-compose.yml', 'docker-compose.many.yml'].map(read).join()
+  const isRead = (name: string) => name in SETTINGS || files.includes(`\${${name}:-`)
+  expect([...explained.keys()].filter((name) => !isRead(name))).toEqual([])
+})
+
 describe.each(['docker-compose.yml', 'docker-compose.many.yml'])('%s', (path) => {
   const source = read(path)
   const file = parse(source, { merge: true }) as { readonly services: Readonly<Record<string, Service>> }
@@ -84,6 +97,15 @@ describe.each(['docker-compose.yml', 'docker-compose.many.yml'])('%s', (path) =>
     const [, first, last] = /^min-port=(\d+)\nmax-port=(\d+)$/m.exec(read('deploy/turnserver.conf')) ?? []
     expect(ports).toContain(`${first}-${last}:${first}-${last}/udp`)
     expect(environment?.TURN_OWN_IP).toBe(networks?.default?.ipv4_address)
+  })
+
+  test('Caddy passes on to the servers that there are, and is told what its file asks for', () => {
+    const { volumes = [], environment = {} } = file.services.caddy ?? {}
+    const caddyfile = read(volumes[0]?.split(':')[0]?.slice(2) ?? '')
+    const boxes = services.map(([name]) => name).filter((name) => name.startsWith('tandem'))
+    const upstreams = [...caddyfile.matchAll(/\b([\w-]+):3000\b/g)].map(([, name]) => name)
+    expect(upstreams).toEqual(boxes)
+    for (const [, name = ''] of caddyfile.matchAll(/\{\$([A-Z_]+)/g)) expect(environment).toHaveProperty(name)
   })
 
   test('the proxy that the server believes is Caddy', () => {
