@@ -5,34 +5,19 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { guardChildren, run } from './children.mjs'
+import { checkDeployment } from './deployment.mjs'
+import { copied, instructions, isSent } from './dockerfile.mjs'
 import { endWithParent } from './parent.mjs'
 import { Failure, main, ROOT, say } from './project.mjs'
 
 /*
  * npm run test:image: the steps of the Dockerfile, one by one and without a container engine, each stage in a folder of
  * its own that begins empty; then the command that the image would run, until it answers. It needs the Node that the
- * image has, and a way to the packages.
+ * image has, and a way to the packages. Before that, the files beside it are checked by the programs that read them.
  */
 
 /** How long the server may take to answer, in milliseconds. */
 const START_MS = 20_000
-
-/**
- * The instructions of a Dockerfile, with lines that go on put together.
- *
- * @param {string} text
- * @returns {{ name: string, rest: string }[]}
- */
-function instructions(text) {
-  return text
-    .replaceAll(/\\\n\s*/g, ' ')
-    .split('\n')
-    .filter((line) => /^[A-Z]+ /.test(line))
-    .map((line) => ({ name: line.split(' ', 1)[0] ?? '', rest: line.slice(line.indexOf(' ') + 1).trim() }))
-}
-
-/** Whether the build of an image is given this path. @param {string} path @param {readonly string[]} ignore */
-const isSent = (path, ignore) => ignore.includes(`!${path}`)
 
 /** A stage: a folder that stands for its root. */
 class Stage {
@@ -54,10 +39,8 @@ class Stage {
 
 /** @param {Stage} stage @param {string} rest @param {Map<string, Stage>} stages @param {readonly string[]} sent */
 async function copy(stage, rest, stages, sent) {
-  const [, name, paths = ''] = /^(?:--from=(\S+) )?(.*)$/.exec(rest) ?? []
-  const parts = paths.split(' ')
-  const to = parts.pop() ?? '.'
-  const from = name === undefined ? null : stages.get(name)
+  const { from: name, paths: parts, to } = copied(rest)
+  const from = name === null ? null : stages.get(name)
   if (from === undefined) throw new Failure(`The Dockerfile copies from a stage that is not there: ${rest}`)
   const all = from === null && parts[0] === '.' ? sent : parts
   for (const part of all) {
@@ -124,6 +107,7 @@ async function answers(stage) {
 await main(async () => {
   guardChildren()
   endWithParent()
+  await checkDeployment()
   const ignore = (await readFile(join(ROOT, '.dockerignore'), 'utf8')).split('\n')
   const sent = (await readdir(ROOT)).filter((path) => isSent(path, ignore))
   const folder = await mkdtemp(join(tmpdir(), 'tandem-image-'))
