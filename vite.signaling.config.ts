@@ -1,14 +1,17 @@
 import { defineConfig } from 'vite'
 
-/** The server, as one file; the packages it imports stay in node_modules. */
+/** The server, and what looks after its rooms, as one file each with what they share beside; packages stay in node_modules. */
 export default defineConfig({
   publicDir: false,
   build: {
-    ssr: 'signaling/main.ts',
+    ssr: true,
     outDir: 'dist/signaling',
     emptyOutDir: true,
     target: 'node20',
     minify: false,
-    rolldownOptions: { output: { entryFileNames: 'main.js', codeSplitting: false } },
+    rolldownOptions: {
+      input: { main: 'signaling/main.ts', tandem: 'signaling/tandem.ts' },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
+    },
   },
 })

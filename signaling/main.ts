@@ -1,3 +1,5 @@
+#!/usr/bin/env node
+import { answerInstead } from './cli/server_options.ts'
 import { type Config, readConfig } from './config/config.ts'
 import type { Edges } from './edges.ts'
 import { fault, nodeEnv } from './node_env.ts'
@@ -25,6 +27,13 @@ function startFailure(thrown: unknown, config: Config): string {
 }
 
 async function main(): Promise<void> {
+  const answer = answerInstead(process.argv.slice(2))
+  if (answer) {
+    const stream = answer.code === 0 ? process.stdout : process.stderr
+    stream.write(`${answer.sentence}\n`)
+    process.exitCode = answer.code
+    return
+  }
   const read = readConfig(process.env)
   if (!read.ok) leave(read.problems.join('\n'))
   const { config } = read

@@ -42,7 +42,7 @@ export interface ServerOptions {
 let built: Promise<void> | null = null
 
 /** Builds the page and the server unless what is there was made of the sources as they are. */
-function ensureBuilt(): Promise<void> {
+export function ensureBuilt(): Promise<void> {
   // A run of everything has built them before it came here.
   if (process.env[MARK] !== undefined) return Promise.resolve()
   built ??= (async () => {

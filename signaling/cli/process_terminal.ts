@@ -1,0 +1,28 @@
+import type { Terminal } from './command.ts'
+
+/** The terminal that this process was started in. A reader that goes away (`| head`) ends it without a complaint. */
+export function processTerminal(): Terminal {
+  const { stdout, stdin, env } = process
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
+  return {
+    env,
+    isScreen: stdout.isTTY === true,
+    write: (what) =>
+      new Promise((resolve, reject) => {
+        stdout.write(what, (error) => (error ? reject(error) : resolve()))
+      }),
+    async read(most) {
+      const parts: Uint8Array[] = []
+      let length = 0
+      for await (const part of stdin as AsyncIterable<Buffer>) {
+        length += part.length
+        if (length > most) return null
+        parts.push(part)
+      }
+      return Buffer.concat(parts)
+    },
+  }
+}
