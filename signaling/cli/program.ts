@@ -3,11 +3,15 @@ import { VERSION } from '../version.ts'
 import { type Answer, done, misused, refused } from './answer.ts'
 import { readArguments } from './arguments.ts'
 import type { Command, Terminal } from './command.ts'
+import { EXPORT } from './export_command.ts'
+import { IMPORT } from './import_command.ts'
 import { ROOMS } from './rooms_command.ts'
 
 /** What `tandem` does, by the word behind it. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   rooms: ROOMS,
+  export: EXPORT,
+  import: IMPORT,
 }
 
 const HINT = 'tandem --help says what there is.'

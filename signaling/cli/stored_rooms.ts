@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, readConfig } from '../config/config.ts'
 import { nodeEnv } from '../node_env.ts'
-import { type OpenedStore, openStore } from '../store/open_store.ts'
+import { openStore } from '../store/open_store.ts'
+import type { RestoringStore } from '../store/room_store.ts'
 import { type Answer, refused } from './answer.ts'
 import type { Terminal } from './command.ts'
 
@@ -20,7 +21,7 @@ interface Wish {
  */
 export async function withRooms(
   { env: variables }: Pick<Terminal, 'env'>,
-  work: (store: OpenedStore, config: Config) => Promise<Answer>,
+  work: (store: RestoringStore, config: Config) => Promise<Answer>,
   { makes = false }: Wish = {},
 ): Promise<Answer> {
   const read = readConfig(variables)

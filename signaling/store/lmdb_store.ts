@@ -4,11 +4,11 @@ import { asVersion, type Epoch, type PeerId, type RoomId, type Version } from '.
 import type { Language } from '../../shared/protocol/language.ts'
 import { examine } from './lmdb_file.ts'
 import { formatPlace, parsePlace } from './place.ts'
-import { fenced, parseRecord, seeded } from './record.ts'
+import { fenced, parseRecord, restored, seeded } from './record.ts'
 import {
   type Page,
+  type RestoringStore,
   type RoomRecord,
-  type RoomStore,
   type Seed,
   StoreDown,
   type StoredRoom,
@@ -34,7 +34,7 @@ export interface LmdbStoreOptions {
  * The rooms in a directory of this machine. A write resolves after its transaction was flushed to the disk; all
  * writes of a moment share one flush. Reads are synchronous inside and see one consistent state.
  */
-export class LmdbStore implements RoomStore {
+export class LmdbStore implements RestoringStore {
   readonly #root: RootDatabase<Buffer, string>
   /** Key: room; value: the record as JSON. */
   readonly #records: Database<Uint8Array, string>
@@ -190,6 +190,23 @@ export class LmdbStore implements RoomStore {
       this.#snapshots.putSync(roomId, snapshot)
       this.#put({ ...stored, snapshotVersion: version }, stored)
       return true
+    })
+  }
+
+  restore(room: StoredRoom, replaces: boolean): Promise<RoomRecord | null> {
+    return this.#write(() => {
+      const { roomId, snapshot, snapshotVersion, entries } = room
+      const stored = this.#record(roomId)
+      if (stored && !replaces) return null
+      this.#cut(roomId, 0, Number.MAX_SAFE_INTEGER)
+      if (snapshot) this.#snapshots.putSync(roomId, snapshot)
+      else this.#snapshots.removeSync(roomId)
+      entries.forEach((entry, i) => {
+        this.#log.putSync([roomId, snapshotVersion + i], entry)
+      })
+      const record = restored(stored, room)
+      this.#put(record, stored)
+      return record
     })
   }
 

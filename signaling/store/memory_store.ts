@@ -1,11 +1,11 @@
 import { asVersion, type Epoch, type PeerId, type RoomId, type Version } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
 import { comparePlaces, formatPlace, parsePlace } from './place.ts'
-import { fenced, seeded } from './record.ts'
+import { fenced, restored, seeded } from './record.ts'
 import {
   type Page,
+  type RestoringStore,
   type RoomRecord,
-  type RoomStore,
   type Seed,
   StoreDown,
   type StoredRoom,
@@ -20,7 +20,7 @@ interface Room {
 }
 
 /** The rooms in this process, for tests and simulations: no clock, no timer, everything settles in microtasks. */
-export class MemoryStore implements RoomStore {
+export class MemoryStore implements RestoringStore {
   readonly #rooms = new Map<RoomId, Room>()
   readonly #visits = new Map<AccountId, readonly RoomVisit[]>()
   #closed = false
@@ -109,6 +109,15 @@ export class MemoryStore implements RoomStore {
       entries: room.entries.slice(version - room.record.snapshotVersion),
     })
     return true
+  }
+
+  async restore(room: StoredRoom, replaces: boolean): Promise<RoomRecord | null> {
+    const stored = this.#get(room.roomId)?.record ?? null
+    if (stored && !replaces) return null
+    const record = restored(stored, room)
+    const snapshot = room.snapshot && copy(room.snapshot)
+    this.#rooms.set(room.roomId, { record, snapshot, entries: room.entries.map(copy) })
+    return record
   }
 
   async visited(account: AccountId, roomId: RoomId, now: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Env } from '../../shared/base/env.ts'
-import type { RoomStore } from './room_store.ts'
+import type { RestoringStore } from './room_store.ts'
 
 export interface StoreConfig {
   /** `redis://…` or `rediss://…`: the rooms live there. Without it they live in `dataDir`. */
@@ -13,15 +13,12 @@ export interface StoreConfig {
   readonly timeoutMs?: number
 }
 
-/** A store with what looks after it needs besides. */
-export type OpenedStore = RoomStore
-
 /**
  * Opens the store that the configuration names; only that one's database client is loaded. A Redis that cannot be
  * reached is tried again and again in the background, a data directory that cannot be used rejects with a
  * sentence for the operator.
  */
-export async function openStore(config: StoreConfig): Promise<OpenedStore> {
+export async function openStore(config: StoreConfig): Promise<RestoringStore> {
   const { redisUrl: url, dataDir, ttlDays, log, timeoutMs } = config
   if (url) {
     const { RedisStore } = await import('./redis_store.ts')

@@ -1,7 +1,7 @@
 import type { PeerId } from '../../shared/base/ids.ts'
 import { asEpoch, asVersion, type Epoch, parsePeerId, type RoomId, START } from '../../shared/base/ids.ts'
 import { DEFAULT_LANGUAGE, parseLanguage } from '../../shared/protocol/language.ts'
-import type { RoomRecord, Seed } from './room_store.ts'
+import type { RoomRecord, Seed, StoredRoom } from './room_store.ts'
 
 /** What of a record is written to a database, by these names. Its room id is the key. */
 export const RECORD_FIELDS = [
@@ -69,6 +69,11 @@ export function seeded(stored: RoomRecord, epoch: Epoch, snapshot: Seed, now: nu
   const { version, language } = snapshot
   if (stored.epoch !== epoch || stored.version >= version) return null
   return { ...stored, version, snapshotVersion: version, language, updatedAt: now }
+}
+
+/** The record after a whole room was put in its place. */
+export function restored(stored: RoomRecord | null, { snapshot, entries, ...room }: StoredRoom): RoomRecord {
+  return { ...room, epoch: asEpoch(Math.max((stored?.epoch ?? 0) + 1, room.epoch)) }
 }
 
 /** A natural number as itself or as canonical decimal text, or null. */

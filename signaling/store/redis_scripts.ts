@@ -75,6 +75,30 @@ if ttl > 0 then redis.call('PEXPIRE', KEYS[3], ttl) end
 return 1
 `
 
+/**
+ * KEYS record log snapshot staged-log staged-snapshot. ARGV epoch host version snapshotVersion language createdAt updatedAt
+ * access ttl(ms) replaces entries snapshots. Answers the record, or nil where there is a room that is not to be replaced.
+ */
+export const RESTORE = `
+local stored = redis.call('HGET', KEYS[1], 'epoch')
+if stored and ARGV[10] ~= '1' then
+  redis.call('DEL', KEYS[4], KEYS[5])
+  return false
+end
+if redis.call('LLEN', KEYS[4]) ~= tonumber(ARGV[11]) or redis.call('EXISTS', KEYS[5]) ~= tonumber(ARGV[12]) then
+  return redis.error_reply('DAMAGED what was brought of the room is not complete')
+end
+local epoch = string.format('%.0f', math.max((tonumber(stored) or 0) + 1, tonumber(ARGV[1])))
+redis.call('DEL', KEYS[1], KEYS[2], KEYS[3])
+if ARGV[11] ~= '0' then redis.call('RENAME', KEYS[4], KEYS[2]) end
+if ARGV[12] ~= '0' then redis.call('RENAME', KEYS[5], KEYS[3]) end
+redis.call('HSET', KEYS[1], 'epoch', epoch, 'host', ARGV[2], 'version', ARGV[3], 'snapshotVersion', ARGV[4])
+redis.call('HSET', KEYS[1], 'language', ARGV[5], 'createdAt', ARGV[6], 'updatedAt', ARGV[7])
+if ARGV[8] ~= '' then redis.call('HSET', KEYS[1], 'access', ARGV[8]) end
+for i = 1, 3 do redis.call('PEXPIRE', KEYS[i], ARGV[9]) end
+return redis.call('HMGET', KEYS[1], 'epoch', 'host', 'version', 'snapshotVersion', 'language', 'createdAt', 'updatedAt', 'access')
+`
+
 /** KEYS index. ARGV updatedAt room ttl(ms). */
 export const LIST = `
 redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])

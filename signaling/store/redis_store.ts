@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Env } from '../../shared/base/env.ts'
 import {
   asEpoch,
@@ -12,11 +13,11 @@ import { DEFAULT_LANGUAGE, type Language } from '../../shared/protocol/language.
 import { comparePlaces, formatPlace, type Place, parsePlace } from './place.ts'
 import { parseRecord, RECORD_FIELDS } from './record.ts'
 import { type RedisClient, redisClient } from './redis_client.ts'
-import { APPEND, COMPACT, FENCE, LIST, SEED, SET_ACCESS, UNLIST, VISITED } from './redis_scripts.ts'
+import { APPEND, COMPACT, FENCE, LIST, RESTORE, SEED, SET_ACCESS, UNLIST, VISITED } from './redis_scripts.ts'
 import {
   type Page,
+  type RestoringStore,
   type RoomRecord,
-  type RoomStore,
   type Seed,
   StoreDown,
   type StoredRoom,
@@ -26,6 +27,9 @@ import { reasonOf, toStoreDown } from './store_down.ts'
 import { type AccountId, type RoomVisit, toVisit, VISITS_KEPT } from './visits.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
+/** A whole room is brought in portions of so many entries, to where nobody looks, for so long at the most. */
+const PORTION = 1_000
+const STAGED_MS = 60 * 60 * 1000
 /** Index entries looked at in one round trip of a list or a sweep. */
 const BATCH = 200
 
@@ -51,6 +55,7 @@ interface Scripts {
   listRoom: Script
   unlistRoom: Script
   setAccessOfRoom: Script
+  restoreRoom: Script
   roomVisited: Script
 }
 type Client = RedisClient & Scripts
@@ -60,7 +65,7 @@ type Client = RedisClient & Scripts
  * cluster slot; a sorted set lists all rooms by their last touch, and is written right after the room.
  * Nothing waits for a lost connection: a call rejects at once, and works again when Redis is back.
  */
-export class RedisStore implements RoomStore {
+export class RedisStore implements RestoringStore {
   readonly #redis: Client
   readonly #prefix: string
   readonly #ttlMs: number
@@ -84,6 +89,7 @@ export class RedisStore implements RoomStore {
         listRoom: { lua: LIST, numberOfKeys: 1 },
         unlistRoom: { lua: UNLIST, numberOfKeys: 1 },
         setAccessOfRoom: { lua: SET_ACCESS, numberOfKeys: 1 },
+        restoreRoom: { lua: RESTORE, numberOfKeys: 5 },
         roomVisited: { lua: VISITED, numberOfKeys: 1 },
       },
     }) as Client
@@ -219,6 +225,29 @@ export class RedisStore implements RoomStore {
     return this.#call(
       async () => (await this.#redis.compactRoom(...this.#keys(roomId), version, asBuffer(snapshot))) === 1,
     )
+  }
+
+  restore(room: StoredRoom, replaces: boolean): Promise<RoomRecord | null> {
+    return this.#call(async () => {
+      const { roomId, epoch, host, version, snapshotVersion, language, createdAt, updatedAt } = room
+      const keys = this.#keys(roomId)
+      const staged = `${keys[0]}:${randomUUID()}`
+      const [log, snapshot] = [`${staged}:log`, `${staged}:snapshot`]
+      for (let from = 0; from < room.entries.length; from += PORTION) {
+        await this.#redis.rpush(log, ...room.entries.slice(from, from + PORTION).map(asBuffer))
+        await this.#redis.pexpire(log, STAGED_MS)
+      }
+      if (room.snapshot) await this.#redis.set(snapshot, asBuffer(room.snapshot), 'PX', STAGED_MS)
+      const fields = [epoch, host, version, snapshotVersion, language, createdAt, updatedAt]
+      const parts = [room.entries.length, room.snapshot ? 1 : 0]
+      const values = await this.#redis.restoreRoom(
+        ...[...keys, log, snapshot],
+        ...[...fields, room.access ?? '', this.#ttlMs, replaces ? 1 : 0, ...parts],
+      )
+      if (values === null) return null
+      await this.#redis.listRoom(this.#index, updatedAt, roomId, this.#ttlMs)
+      return this.#record(roomId, values)
+    })
   }
 
   visited(account: AccountId, roomId: RoomId, now: number): Promise<void> {

@@ -110,6 +110,16 @@ export interface RoomStore extends VisitStore {
   close(): Promise<void>
 }
 
+/** A store into which whole rooms can be put. */
+export interface RestoringStore extends RoomStore {
+  /**
+   * Puts a whole room in the place of whatever the store has under its id, atomically, and resolves as `append` does. Its
+   * epoch is `room.epoch`, or the next one to the stored. Without `replaces` only where there is no such room. Answers the
+   * record after the write, or null where nothing was written.
+   */
+  restore(room: StoredRoom, replaces: boolean): Promise<RoomRecord | null>
+}
+
 /** The store cannot be reached, or did not answer in time. */
 export class StoreDown extends Error {
   override name = 'StoreDown'

@@ -8,13 +8,20 @@ import {
   type Version,
 } from '../../shared/base/ids.ts'
 import type { Language } from '../../shared/protocol/language.ts'
-import { type RoomRecord, type RoomStore, type Seed, StoreDown } from '../../signaling/store/room_store.ts'
+import {
+  type RestoringStore,
+  type RoomRecord,
+  type RoomStore,
+  type Seed,
+  StoreDown,
+  type StoredRoom,
+} from '../../signaling/store/room_store.ts'
 import type { AccountId } from '../../signaling/store/visits.ts'
 
 export interface StoreSetting {
-  readonly store: RoomStore
+  readonly store: RestoringStore
   /** Another store object on the same rooms, after `store` was closed; null when closing loses them. */
-  readonly reopen: (() => Promise<RoomStore>) | null
+  readonly reopen: (() => Promise<RestoringStore>) | null
   /** Closes and removes everything. */
   end(): Promise<void>
 }
@@ -49,7 +56,7 @@ export async function listAll(store: RoomStore, limit: number): Promise<RoomReco
 export function roomStoreContract(name: string, make: () => Promise<StoreSetting>): void {
   describe(`${name} keeps the contract of RoomStore`, () => {
     let setting: StoreSetting
-    let store: RoomStore
+    let store: RestoringStore
     beforeEach(async () => {
       setting = await make()
       store = setting.store
@@ -474,6 +481,68 @@ export function roomStoreContract(name: string, make: () => Promise<StoreSetting
       going = false
       await reader
       expect(loads).toBeGreaterThan(10)
+    })
+
+    const whole = (changes: Partial<StoredRoom> = {}): StoredRoom => ({
+      roomId: room('restored'),
+      epoch: asEpoch(7),
+      host: peer('host-two'),
+      version: asVersion(2_005),
+      snapshotVersion: asVersion(5),
+      language: 'java',
+      createdAt: 100,
+      updatedAt: 9_000,
+      access: 'whose',
+      snapshot: Uint8Array.from({ length: 70_000 }, (_, i) => i % 251),
+      entries: Array.from({ length: 2_000 }, (_, i) => bytes(i % 256, i >> 8)),
+      ...changes,
+    })
+
+    test('S21: a whole room is put where there is none, and goes on from there', async () => {
+      await store.fence(room('other'), NONE, HOST, 5_000)
+      const { snapshot: _, entries: __, ...record } = whole()
+      expect(await store.restore(whole(), false)).toEqual(record)
+      const stored = await store.load(room('restored'))
+      expect({ ...stored, snapshot: null, entries: [] }).toEqual({ ...record, snapshot: null, entries: [] })
+      expect(stored?.entries.map(same)).toEqual(whole().entries.map(same))
+      expect(stored?.snapshot && same(stored.snapshot)).toBe(same(whole().snapshot ?? bytes()))
+      expect((await listAll(store, 10)).map(({ roomId }) => roomId)).toEqual(['restored', 'other'])
+      const next = await store.append(
+        room('restored'),
+        asEpoch(7),
+        asVersion(2_005),
+        [bytes(1)],
+        'cpp',
+        9_001,
+      )
+      expect(next).toEqual({ epoch: 7, version: 2_006, taken: true })
+      expect((await entriesOf(room('restored')))?.length).toBe(2_001)
+    })
+
+    test('S21: in the place of another only where that is wished, and then nothing of that is left', async () => {
+      const epoch = await filled(room('restored'), [bytes(1), bytes(2), bytes(3)])
+      await store.compact(room('restored'), asVersion(2), bytes(42))
+      const before = await store.load(room('restored'))
+      expect(await store.restore(whole(), false)).toBeNull()
+      expect(await store.load(room('restored'))).toEqual(before)
+      // A log of its own, shorter than the stored, without a snapshot and an owner.
+      const short = { version: asVersion(1), snapshotVersion: START, snapshot: null, entries: [bytes(8)] }
+      const placed = await store.restore(whole({ ...short, epoch: NONE, access: null }), true)
+      expect(placed).toMatchObject({ epoch: epoch + 1, version: 1, snapshotVersion: 0, access: null })
+      expect(await store.load(room('restored'))).toEqual({ ...placed, snapshot: null, entries: [bytes(8)] })
+      expect(
+        await store.append(room('restored'), epoch, asVersion(3), [bytes(4)], 'cpp', 9_999),
+      ).toMatchObject({
+        taken: false,
+      })
+      expect((await listAll(store, 10)).map(({ updatedAt }) => updatedAt)).toEqual([9_000])
+    })
+
+    test('S21: of many who put a room where there is none, one does', async () => {
+      const tries = Array.from({ length: 10 }, (_, i) => store.restore(whole({ createdAt: i }), false))
+      const done = (await Promise.all(tries)).flatMap((record) => (record ? [record] : []))
+      expect(done.length).toBe(1)
+      expect(await store.find(room('restored'))).toEqual(done[0])
     })
 
     test('S9: the list has the newest first and moves a touched room to the top', async () => {
