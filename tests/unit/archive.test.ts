@@ -73,7 +73,7 @@ describe('the file of a room', () => {
 
   test('S24: is refused whichever byte was altered', () => {
     for (let at = 0; at < file.length; at++) {
-      const altered = file.slice()
+      const altered = Uint8Array.from(file)
       altered[at] = (altered[at] ?? 0) ^ 1
       expect(readArchive(altered).ok, `${at}`).toBe(false)
     }
