@@ -2,6 +2,7 @@ import { StoreDown } from '../store/room_store.ts'
 import { VERSION } from '../version.ts'
 import { type Answer, done, misused, refused } from './answer.ts'
 import { readArguments } from './arguments.ts'
+import { BACKUP } from './backup_command.ts'
 import type { Command, Terminal } from './command.ts'
 import { EXPORT } from './export_command.ts'
 import { IMPORT } from './import_command.ts'
@@ -12,6 +13,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   rooms: ROOMS,
   export: EXPORT,
   import: IMPORT,
+  backup: BACKUP,
 }
 
 const HINT = 'tandem --help says what there is.'

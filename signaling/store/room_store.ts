@@ -118,6 +118,11 @@ export interface RestoringStore extends RoomStore {
    * record after the write, or null where nothing was written.
    */
   restore(room: StoredRoom, replaces: boolean): Promise<RoomRecord | null>
+  /**
+   * Copies everything, as it is at one moment, into an empty folder; whoever reads and writes goes on. Resolves with its bytes
+   * when it is on the disk. Absent where the database is copied by its own means.
+   */
+  backUp?(path: string): Promise<number>
 }
 
 /** The store cannot be reached, or did not answer in time. */

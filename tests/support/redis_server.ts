@@ -46,6 +46,11 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`
   }
 
+  /** Where it keeps what it writes to the disk. */
+  get dir(): string {
+    return this.#dir.path
+  }
+
   /** Of its process, while it runs. */
   get pid(): number {
     if (this.#process?.pid === undefined) throw new Error('redis-server does not run')
