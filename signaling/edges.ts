@@ -112,6 +112,7 @@ export async function startEdges({
     meter,
     pages,
     env,
+    roomsStored: config.roomsStored,
     roomsOpen: config.roomsOpen === 0 ? Number.POSITIVE_INFINITY : config.roomsOpen,
     address: (connection) => connections.address(connection),
     here: (connection) => connections.backlog(connection) !== null,

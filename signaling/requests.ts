@@ -36,7 +36,7 @@ interface SignIn {
 
 interface RequestsOptions {
   readonly rooms: RoomsPort
-  readonly reader: Pick<RoomReader, 'has'>
+  readonly reader: Pick<RoomReader, 'has' | 'count'>
   readonly relay: Relay
   readonly limits: Limits
   readonly meter: Meter
@@ -44,6 +44,8 @@ interface RequestsOptions {
   readonly env: Env
   /** Rooms with somebody in them, at the most. */
   readonly roomsOpen: number
+  /** Rooms that are kept, about; 0 is no limit. */
+  readonly roomsStored: number
   /** Under what is counted where a connection comes from. */
   readonly address: (connection: ConnectionId) => string
   /** Whether a connection has not ended. */
@@ -267,21 +269,23 @@ export class Requests implements Answers {
    * that there was no such room, so that such refusals count as misses, and without misses left nothing is told.
    */
   async #mayEnter(connection: ConnectionId, roomId: RoomId): Promise<Failure | null> {
-    const { limits, address, rooms, reader } = this.#options
+    const { limits, address, rooms, reader, roomsStored } = this.#options
     const from = address(connection)
     const wait = await limits.wait(['enter', from], ['roomJoins', roomId])
     if (wait > 0) return refusal('tooFast', wait)
     if (rooms.activeUsers(roomId) > 0) return null
-    const [noRooms, noMisses] = await Promise.all([
+    const [noRooms, noMisses, stored] = await Promise.all([
       limits.untilFree('made', from),
       limits.untilFree('misses', from),
+      roomsStored > 0 ? reader.count() : -1,
     ])
-    if (noRooms > 0 && noMisses > 0) return refusal('tooFast', noMisses)
+    const isFull = stored >= roomsStored
+    if ((noRooms > 0 || isFull) && noMisses > 0) return refusal('tooFast', noMisses)
     if (await reader.has(roomId)) return null
-    const full = await limits.wait(['made', from])
+    const full = isFull ? FULL_S : await limits.wait(['made', from])
     if (full === 0) return null
     const missed = await limits.wait(['misses', from])
-    return missed > 0 ? refusal('tooFast', missed) : refusal('tooManyRooms', full)
+    return missed > 0 ? refusal('tooFast', missed) : refusal(isFull ? 'storeFull' : 'tooManyRooms', full)
   }
 
   #failure(name: string, connection: ConnectionId, thrown: unknown): Failure {

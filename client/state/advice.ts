@@ -18,6 +18,7 @@ const WAYS_ON: Partial<Readonly<Record<Reason, string>>> = {
   tooFast: 'It is tried again by itself.',
   tooManyRooms: 'Open a room that you know, or try again within the hour.',
   serverFull: 'Try again when a room has emptied, or open one that others are in.',
+  storeFull: 'Open a room that you know, or ask whoever runs the server.',
   notAllowed: 'Ask whoever gave you the link.',
   noRight: 'What you see here can still be copied.',
   removed: 'What you see here can still be copied.',

@@ -50,6 +50,7 @@ export const REASONS = {
   staleKey: 'The key to this private room has changed.',
   notProven: 'The other end did not prove that it has the key to this private room.',
   signInNeeded: 'Sign in first.',
+  storeFull: 'This server keeps as many rooms as it may. Rooms that are there already can be opened.',
 } as const
 
 export type Reason = keyof typeof REASONS

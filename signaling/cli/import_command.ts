@@ -29,11 +29,13 @@ export const IMPORT: Command = {
     const roomId = wanted ?? archive.value.roomId
     return withRooms(
       terminal,
-      async (store) => {
+      async (store, { roomsStored }) => {
         const there = await store.find(roomId)
         const replaces = flags.has('replace')
         const taken = `There is a room ${roomId} already. --replace puts this one in its place, --as ID beside it.`
         if (there && !replaces) return refused(taken)
+        if (!there && roomsStored > 0 && (await store.count()) >= roomsStored)
+          return refused(`There are as many rooms as ROOMS_STORED lets there be (${roomsStored}).`)
         const { now, random } = nodeEnv('error')
         const host = parsePeerId(randomKey(random, 20))
         if (host === null) throw new Error('a key is a peer id')

@@ -36,6 +36,8 @@ export interface Config {
   readonly roomTtlDays: number
   /** At a time; 0 is no limit. */
   readonly roomsOpen: number
+  /** Kept; 0 is no limit. */
+  readonly roomsStored: number
   readonly clientDir: string
   readonly iceServers: Values['ICE_SERVERS']
   /** Relay: only by way of a TURN server. */
@@ -138,6 +140,7 @@ const toConfig = (values: Values): Config => ({
   room: { units: values.ROOM_CHARACTERS, members: values.ROOM_MEMBERS, entries: values.ROOM_EDITS },
   roomTtlDays: values.ROOM_TTL_DAYS,
   roomsOpen: values.ROOMS_OPEN,
+  roomsStored: values.ROOMS_STORED,
   clientDir: values.CLIENT_DIR,
   iceServers: values.ICE_SERVERS,
   iceTransport: values.ICE_TRANSPORT,

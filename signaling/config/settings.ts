@@ -44,6 +44,7 @@ export const SETTINGS = {
   ROOM_EDITS: setting('100000000', 'Edits that one room ever takes, at the most.', whole(1, ROOM_ENTRIES)),
   ROOM_TTL_DAYS: setting('30', 'Days after the last change until a room is forgotten.', whole(1, 36_500)),
   ROOMS_OPEN: setting('10000', 'Rooms with somebody in them at a time; 0 sets no limit.', rate),
+  ROOMS_STORED: setting('0', 'Rooms that are kept, about; then no new one is made. 0 sets no limit.', rate),
   CLIENT_DIR: setting('./dist/client', 'Folder of the built page.', text),
   ICE_SERVERS: setting('[]', 'STUN and TURN servers for the pages, as a JSON array.', iceServers),
   TURN_URLS: setting('', 'TURN servers that know TURN_SECRET, comma-separated.', turnUrls),

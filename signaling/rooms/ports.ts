@@ -149,6 +149,8 @@ export type RoomView = ReadableRoom | EncryptedRoom
 
 /** Rooms as HTTP answers them, read from the store. Rejects with `StoreDown`. */
 export interface RoomReader {
+  /** How many rooms there are, about: cheap. */
+  count(): Promise<number>
   /** Whether there is such a room. */
   has(roomId: RoomId): Promise<boolean>
   /** Null when there is no such room, or what is shown gives no right to read it: the two cost the same. */

@@ -36,6 +36,10 @@ export class Reader implements RoomReader {
     this.#store = store
   }
 
+  count(): Promise<number> {
+    return this.#store.count()
+  }
+
   async has(roomId: RoomId): Promise<boolean> {
     return (await this.#store.find(roomId)) !== null
   }

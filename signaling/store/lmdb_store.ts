@@ -167,6 +167,14 @@ export class LmdbStore implements RestoringStore {
     return this.#read(() => this.#record(roomId))
   }
 
+  async count(): Promise<number> {
+    return this.#read(() => {
+      const stats: { readonly entryCount?: unknown } = this.#records.getStats()
+      if (typeof stats.entryCount !== 'number') throw new Error('LMDB does not count')
+      return stats.entryCount
+    })
+  }
+
   async list(limit: number, after: string | null): Promise<Page> {
     return this.#read(() => {
       const place = after === null ? null : parsePlace(after)

@@ -87,6 +87,11 @@ export class MemoryStore implements RestoringStore {
     return this.#get(roomId)?.record ?? null
   }
 
+  async count(): Promise<number> {
+    this.#check()
+    return this.#rooms.size
+  }
+
   async list(limit: number, after: string | null): Promise<Page> {
     this.#check()
     const place = after === null ? null : parsePlace(after)

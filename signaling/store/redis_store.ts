@@ -191,6 +191,10 @@ export class RedisStore implements RestoringStore {
     return this.#call(() => this.#find(roomId))
   }
 
+  count(): Promise<number> {
+    return this.#call(() => this.#redis.zcard(this.#index))
+  }
+
   list(limit: number, after: string | null): Promise<Page> {
     return this.#call(async () => {
       let seen = after === null ? null : parsePlace(after)

@@ -93,6 +93,8 @@ export interface RoomStore extends VisitStore {
   load(roomId: RoomId): Promise<StoredRoom | null>
   /** The record alone, or null. */
   find(roomId: RoomId): Promise<RoomRecord | null>
+  /** How many rooms there are, without looking at each; Redis counts those that expired until they are off the list. */
+  count(): Promise<number>
   /** Newest `updatedAt` first; `limit` at most in a page; `after` is a former page's `next`, null for the first. */
   list(limit: number, after: string | null): Promise<Page>
   /**

@@ -545,6 +545,14 @@ export function roomStoreContract(name: string, make: () => Promise<StoreSetting
       expect(await store.find(room('restored'))).toEqual(done[0])
     })
 
+    test('S28: the rooms are counted, each once, and not the ones that were forgotten', async () => {
+      expect(await store.count()).toBe(0)
+      for (let i = 0; i < 30; i++) await store.fence(room(`counted-${i % 10}`), NONE, HOST, 1_000 + i)
+      expect(await store.count()).toBe(10)
+      await store.restore(whole(), false)
+      expect(await store.count()).toBe(11)
+    })
+
     test('S9: the list has the newest first and moves a touched room to the top', async () => {
       for (const [id, now] of [
         ['b', 200],

@@ -52,7 +52,9 @@ async function sweepForgets(store: RoomStore): Promise<void> {
   }
   await store.fence(room('edge'), NONE, HOST, 150)
   await store.fence(room('old-7'), NONE, HOST, 500)
+  expect(await store.count()).toBe(51)
   expect(await store.sweep(150)).toBe(49)
+  expect(await store.count()).toBe(2)
   expect((await listAll(store, 10)).map((record) => record.roomId)).toEqual(['old-7', 'edge'])
   expect(await store.load(room('old-8'))).toBeNull()
   expect((await store.load(room('old-7')))?.entries.length).toBe(1)
@@ -139,6 +141,23 @@ describe('LmdbStore', () => {
     expect(keys('byTime').length).toBe(3)
     expect(keys('log')).toEqual([['old-7', 1]])
     expect(keys('snapshots')).toEqual(['old-7'])
+    await root.close()
+  })
+
+  test('S21: nothing is left of what a restored room takes the place of', async () => {
+    const store = await opened()
+    const { epoch } = await store.fence(room('restored'), NONE, HOST, 100)
+    await store.append(room('restored'), epoch, START, [bytes(0), bytes(1), bytes(2)], 'python', 200)
+    await store.compact(room('restored'), asVersion(1), bytes(1))
+    const stored = await store.load(room('restored'))
+    if (!stored) throw new Error('it was made')
+    const short = { version: asVersion(1), snapshotVersion: START, snapshot: null, entries: [bytes(8)] }
+    await store.restore({ ...stored, ...short }, true)
+    await store.close()
+    const root = open({ path, noSubdir: false, encoding: 'binary' })
+    const keys = (name: string): unknown[] => [...root.openDB({ name, encoding: 'binary' }).getKeys()]
+    expect(keys('log')).toEqual([['restored', 0]])
+    expect(keys('snapshots')).toEqual([])
     await root.close()
   })
 
@@ -457,6 +476,10 @@ describe('RedisStore on a real server', () => {
       await shorten()
       await store.fence(room('ttl'), NONE, HOST, 5)
       expect((await left()).map(fresh)).toEqual([true, true, true, true])
+      await shorten()
+      const stored = await store.load(room('ttl'))
+      if (stored) await store.restore(stored, true)
+      expect((await left()).map(fresh)).toEqual([true, true, true, true])
     } finally {
       await client.close()
       await store.close()
@@ -477,6 +500,7 @@ describe('RedisStore on a real server', () => {
         108, 107, 106, 104, 103, 101, 100,
       ])
       expect(await client.zCard(`${name}:rooms`)).toBe(7)
+      expect(await store.count()).toBe(7)
       for (const i of [0, 1, 8]) await client.del(`${name}:{room-${i}}:record`)
       expect(await store.sweep(105)).toBe(0)
       expect(await client.zRange(`${name}:rooms`, 0, -1)).toEqual([

@@ -120,6 +120,11 @@ export class FakeReader implements RoomReader {
   down = false
   readonly views: ReadableRoom[] = []
 
+  async count() {
+    if (this.down) throw new StoreDown('down')
+    return this.views.length
+  }
+
   async has(roomId: RoomId) {
     if (this.down) throw new StoreDown('down')
     return this.views.some((view) => view.roomId === roomId)

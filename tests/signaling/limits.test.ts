@@ -225,6 +225,21 @@ describe('over Socket.IO', () => {
     expect([await enter('new-5'), await enter('other')]).toEqual(['tooFast', 'tooFast'])
   })
 
+  test('Q4: the server keeps so many rooms; those can be entered, and a guess at others is a miss', async () => {
+    const server = await serve({ ROOMS_STORED: '2', MISSES_PER_MINUTE: '2' })
+    const socket = await server.connect()
+    const enter = async (id: string) => codeOf(await ask(socket, 'join', joinRequest(id)))
+    server.reader.views.push(viewOf('there', 'x'))
+    expect(await enter('new-1')).toBe('ok')
+    server.reader.views.push(viewOf('new-1', ''))
+    expect([await enter('new-2'), await enter('there'), await enter('new-3')]).toEqual([
+      'storeFull',
+      'ok',
+      'storeFull',
+    ])
+    expect(await enter('new-4')).toBe('tooFast')
+  })
+
   test('Q4: the server has so many rooms open; the open ones can be entered, and an empty one makes room', async () => {
     const server = await serve({ ROOMS_OPEN: '1' })
     const [a, b] = [await server.connect(), await server.connect()]

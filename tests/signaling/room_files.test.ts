@@ -166,3 +166,17 @@ test('what is no file is a sentence', async () => {
     err: expect.stringMatching(/^There are no rooms in/),
   })
 })
+
+test('Q4: an import makes no more rooms than are kept', async () => {
+  const { server, dir, tandem } = await scene('embedded')
+  const ann = await enter(server.url, 'one', 80)
+  await write(ann, 'text')
+  const file = join(dir, 'one.tandem')
+  await tandem('export', 'one', '--to', file)
+  const DATA_DIR = await folder()
+  const limited = (...args: string[]) =>
+    runProgram('tandem', ['import', file, ...args], { DATA_DIR, ROOMS_STORED: '1' })
+  expect(await limited()).toMatchObject({ code: 0 })
+  expect(await limited('--as', 'two')).toMatchObject({ code: 1, err: expect.stringMatching(/ROOMS_STORED/) })
+  expect(await limited('--replace')).toMatchObject({ code: 0 })
+})

@@ -71,6 +71,7 @@ export function slowStore(
     compact: (...args) => slowly(() => store().compact(...args)),
     visited: (...args) => slowly(() => store().visited(...args)),
     visits: (...args) => slowly(() => store().visits(...args)),
+    count: () => slowly(() => store().count()),
     sweep: (...args) => slowly(() => store().sweep(...args)),
     ping: () => slowly(() => store().ping()),
     close: () => store().close(),

@@ -35,6 +35,7 @@ export class RecordingStore {
       compact: act('compact', store.compact.bind(store)),
       visited: act('visited', store.visited.bind(store)),
       visits: act('visits', store.visits.bind(store)),
+      count: act('count', store.count.bind(store)),
       sweep: act('sweep', store.sweep.bind(store)),
       ping: act('ping', store.ping.bind(store)),
       close: () => store.close(),

@@ -117,7 +117,10 @@ describe('advice', () => {
       /^Too many new rooms were made from your network\. .*within the hour\./,
     )
     expect(said('serverFull')).toMatch(/^This server has as many rooms open as it may have\. Try again/)
-    for (const reason of ['tooFast', 'tooManyRooms', 'serverFull'] as const)
+    expect(said('storeFull')).toMatch(
+      /^This server keeps as many rooms as it may\. .*whoever runs the server\./,
+    )
+    for (const reason of ['tooFast', 'tooManyRooms', 'serverFull', 'storeFull'] as const)
       expect(said(reason)).toContain(safe)
   })
 
