@@ -180,3 +180,19 @@ test('Q4: an import makes no more rooms than are kept', async () => {
   expect(await limited('--as', 'two')).toMatchObject({ code: 1, err: expect.stringMatching(/ROOMS_STORED/) })
   expect(await limited('--replace')).toMatchObject({ code: 0 })
 })
+
+test.each(['embedded', 'redis'] as const)(
+  'Q4: a page is told that the %s store has as many rooms as it may',
+  async (kind) => {
+    const redis = kind === 'redis' ? await RedisServer.run() : null
+    if (redis) ends.push(() => redis.stop())
+    const env = { DATA_DIR: await folder(), REDIS_URL: redis?.url ?? '', ROOMS_STORED: '1' }
+    const server = await ServerProcess.run({ env })
+    ends.push(() => server.remove())
+    await write(await enter(server.url, 'one', 90), 'text')
+    const late = new RelayMember({ url: server.url, roomId: 'two', seed: 91 })
+    ends.push(() => late.leave())
+    await until('it is refused', () => late.session.status().denied === 'storeFull')
+    await opens(server.url, 'one', 'text', 92)
+  },
+)
