@@ -174,7 +174,7 @@ describe('limits', () => {
       await insertUnasked(ana, text)
       await ana.waitForWords('recovered-toggle', `(${i + 1})`)
     }
-    expect(await ana.text()).toBe('ten letters')
+    await until('the editor shows what the room has', async () => (await ana.text()) === 'ten letters')
     expect(await ana.at('show-recovered').count()).toBe(1)
     await ana.at('show-recovered').click()
     const texts = ana.at('recovered-text')
