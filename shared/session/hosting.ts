@@ -66,7 +66,8 @@ export class Hosting {
     this.#clock = Math.floor(context.env.now())
     this.#cursors = new CursorRelay({ ...context, guests: this.#guests })
     this.#savedNews = new SavedNews(context, (version) => this.#tell({ type: 'saved', version }))
-    this.#saver = new Saver(context, epoch, snapshotAt, () => this.#savedNews.saved())
+    const saved = () => this.#savedNews.saved()
+    this.#saver = new Saver(context, epoch, snapshotAt, saved, () => this.peers.length > 0)
     const behind = () => [...this.#guests].some(({ joined, channel }) => joined && channel.waiting > 0)
     this.#pace = new Pace(context.env, behind, () => this.push())
     this.push()
@@ -197,6 +198,7 @@ export class Hosting {
     this.#guests.delete(guest)
     guest.intake?.stop()
     guest.intake = null
+    this.#saver.save()
     if (!this.#stopped) this.#context.changed()
   }
 

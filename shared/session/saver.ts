@@ -9,13 +9,14 @@ import { toSnapshot } from '../room/snapshot.ts'
 import type { Context } from './context.ts'
 
 /**
- * Streams the host's log to the server: one append under way, the next one takes all that came in between. What
- * the store acknowledged, and nothing else, is saved.
+ * Streams the host's log to the server: one append under way, and the next one, a moment later, takes all that came
+ * in between. What the store acknowledged, and nothing else, is saved.
  */
 export class Saver {
   readonly #context: Context
   readonly #epoch: Epoch
   readonly #saved: () => void
+  readonly #isHeldElsewhere: () => boolean
   /** The version of the store's snapshot, and the bytes that went to the store since. */
   #snapshotAt: Version
   #bytesSince = 0
@@ -24,29 +25,42 @@ export class Saver {
   /** Where the append that is under way ends; null when none is. */
   #underWay: Version | null = null
   #cancelRetry: (() => void) | null = null
+  /** Ends the moment that lies between two appends: somebody who types would else have each edit stored by itself. */
+  #cancelPause: (() => void) | null = null
   #stopped = false
 
   /**
    * @param snapshotAt the version of the store's snapshot
    * @param saved called whenever more of the log is in the store
+   * @param isHeldElsewhere whether others hold what is not saved, too: only then may it wait for more
    */
-  constructor(context: Context, epoch: Epoch, snapshotAt: Version, saved: () => void) {
+  constructor(
+    context: Context,
+    epoch: Epoch,
+    snapshotAt: Version,
+    saved: () => void,
+    isHeldElsewhere: () => boolean,
+  ) {
     this.#context = context
     this.#epoch = epoch
     this.#snapshotAt = snapshotAt
     this.#saved = saved
+    this.#isHeldElsewhere = isHeldElsewhere
   }
 
-  /** Appends what is not saved yet, unless an append is under way: then that happens by itself afterwards. */
+  /** Appends what is not saved yet, unless an append is under way or just was: then that happens by itself afterwards. */
   save(): void {
     const { replica, signaling } = this.#context
-    if (this.#stopped || this.#underWay !== null || this.#cancelRetry || this.#isLocked) return
+    if (this.#stopped || this.#underWay !== null || this.#cancelRetry || this.#isPaused || this.#isLocked)
+      return
     const from = replica.saved
     if (from < replica.log.start) return this.#seed()
     const entries = this.#batch(from)
     if (entries.length === 0) return
     this.#underWay = asVersion(from + entries.length)
     this.#sentBytes = entries.reduce((bytes, entry) => bytes + entry.length, 0)
+    // Who is behind by more than one append takes goes on at once.
+    if (this.#underWay === versionOf(replica)) this.#pause()
     signaling.request('append', { epoch: this.#epoch, from, entries }, (reply) => {
       this.#underWay = null
       if (this.#stopped) return
@@ -59,6 +73,8 @@ export class Saver {
   resume(): void {
     this.#cancelRetry?.()
     this.#cancelRetry = null
+    this.#cancelPause?.()
+    this.#cancelPause = null
     this.save()
   }
 
@@ -76,6 +92,7 @@ export class Saver {
   stop(): void {
     this.#stopped = true
     this.#cancelRetry?.()
+    this.#cancelPause?.()
   }
 
   #answered(epoch: Epoch, version: Version): void {
@@ -105,6 +122,10 @@ export class Saver {
   /** Nothing is saved in the clear of a room that is private, and nothing under a key that does not count any more. */
   get #isLocked(): boolean {
     return this.#context.privacy.state === 'locked'
+  }
+
+  get #isPaused(): boolean {
+    return this.#cancelPause !== null && this.#isHeldElsewhere()
   }
 
   /** What the server cannot read it cannot compact either. */
@@ -175,6 +196,15 @@ export class Saver {
   #retryLater(ms = 0): void {
     this.#cancelRetry = this.#context.env.timer(Math.max(ms, this.#context.timings.retry), () => {
       this.#cancelRetry = null
+      this.save()
+    })
+  }
+
+  #pause(): void {
+    const { env, timings } = this.#context
+    this.#cancelPause?.()
+    this.#cancelPause = env.timer(timings.append, () => {
+      this.#cancelPause = null
       this.save()
     })
   }

@@ -16,6 +16,8 @@ export interface Timings {
   readonly join: number
   /** An edit that somebody else still holds waits so long for its author to bring it. */
   readonly bring: number
+  /** From one append to the next, where a guest holds what is not saved, too: what is typed meanwhile goes together. */
+  readonly append: number
   /** Before an append that failed, or an entrance that was refused for the moment, is tried again. */
   readonly retry: number
   /** Before a page looks again whether a room's owner has opened it, where the server did not know the room any more. */
@@ -55,6 +57,7 @@ export const TIMINGS: Timings = {
   park: 3_000,
   join: 10_000,
   bring: 1_000,
+  append: 500,
   retry: 500,
   unknown: 5_000,
   saved: 500,

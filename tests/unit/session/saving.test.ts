@@ -70,7 +70,8 @@ describe('D1: saved means that the store acknowledged it', () => {
     grow(5 * TIMINGS.savedPart)
     expect(told.length).toBeGreaterThanOrEqual(4)
     expect(told.length).toBeLessThanOrEqual(6)
-    while (ann.server.waiting('append').length > 0) ann.server.acknowledge()
+    scene.run(TIMINGS.append)
+    ann.server.acknowledge()
     expect(saved(ann)[0]).toBe('saved')
     scene.run(TIMINGS.saved)
     expect(saved(bob)).toEqual(saved(ann))
@@ -177,6 +178,78 @@ describe('D2: one append under way', () => {
     while (ann.server.waiting('append').length > 0) ann.server.acknowledge()
     expect(ann.server.appends.slice(before).map(({ entries }) => entries)).toEqual([1, APPEND_ENTRIES, 1])
   }, 60_000)
+})
+
+describe('D9: between two appends lies a moment where a guest holds the edits, too', () => {
+  /** Everything is saved, and the moment after the append is not over. */
+  const justSaved = () => {
+    const made = hosting('bob')
+    made.ann.type(0, 'a')
+    made.ann.server.acknowledge()
+    expect(saved(made.ann)).toEqual(['saved', 1])
+    return made
+  }
+
+  test('what is typed in it goes together, once it is over', () => {
+    const { scene, ann } = justSaved()
+    ann.type(1, 'b')
+    scene.run(TIMINGS.append - 1)
+    ann.type(2, 'c')
+    expect(ann.server.appends).toHaveLength(1)
+    scene.run(1)
+    expect(ann.server.appends.slice(1)).toEqual([{ from: 1, entries: 2, epoch: 1 }])
+  })
+
+  test('after a rest an edit waits for nothing', () => {
+    const { scene, ann } = justSaved()
+    scene.run(TIMINGS.append)
+    ann.type(1, 'b')
+    expect(ann.server.appends.slice(1)).toEqual([{ from: 1, entries: 1, epoch: 1 }])
+  })
+
+  test('a slow answer is not followed by another wait', () => {
+    const { scene, ann } = hosting('bob')
+    ann.type(0, 'a')
+    ann.type(1, 'b')
+    scene.run(TIMINGS.append)
+    ann.server.acknowledge()
+    expect(ann.server.appends.slice(1)).toEqual([{ from: 1, entries: 1, epoch: 1 }])
+  })
+
+  test('what one append does not take follows at once', () => {
+    const { scene, ann } = justSaved()
+    for (let i = 0; i <= APPEND_ENTRIES; i++) ann.type(0, 'x')
+    scene.run(TIMINGS.append)
+    ann.server.acknowledge()
+    expect(ann.server.appends.slice(1).map(({ entries }) => entries)).toEqual([APPEND_ENTRIES, 1])
+  })
+
+  test('a server that is back, and a host that leaves, do not wait for it', () => {
+    const back = justSaved()
+    back.ann.type(1, 'b')
+    back.ann.server.down()
+    back.ann.server.up()
+    back.ann.entered('ann')
+    expect(back.ann.server.appends.at(-1)).toEqual({ from: 1, entries: 1, epoch: 1 })
+    const { ann } = justSaved()
+    ann.type(1, 'b')
+    ann.session.leave()
+    expect(ann.server.appends.at(-1)).toEqual({ from: 1, entries: 1, epoch: 1 })
+  })
+
+  test('what nobody else holds waits for nothing, nor what the last guest left', () => {
+    const alone = hosting().ann
+    alone.type(0, 'a')
+    alone.server.acknowledge()
+    alone.type(1, 'b')
+    expect(alone.server.appends.slice(1)).toEqual([{ from: 1, entries: 1, epoch: 1 }])
+    const { scene, ann, guests } = justSaved()
+    ann.type(1, 'b')
+    expect(ann.server.appends).toHaveLength(1)
+    guests[0]?.session.leave()
+    scene.run(TIMINGS.append / 2)
+    expect(ann.server.appends.slice(1)).toEqual([{ from: 1, entries: 1, epoch: 1 }])
+  })
 })
 
 describe('D5: before it leaves, the host hands over everything', () => {
