@@ -36,6 +36,22 @@ const PARTS = [
     inputs: ['signaling', 'shared', 'vite.signaling.config.ts', 'tsconfig.base.json', 'package-lock.json'],
     main: 'main.js',
   },
+  {
+    name: 'library',
+    title: 'library',
+    config: 'vite.library.config.ts',
+    inputs: [
+      'client/edge',
+      'client/library',
+      'client/state',
+      'shared',
+      'vite.library.config.ts',
+      'scripts/declarations.ts',
+      'tsconfig.base.json',
+      'package-lock.json',
+    ],
+    main: 'session.js',
+  },
 ]
 
 /** @typedef {(typeof PARTS)[number]} Part */
@@ -98,7 +114,7 @@ async function buildPart(part, hash) {
 /** Removes what builds that were killed left behind. */
 function sweep() {
   for (const name of readdirSync(DIST)) {
-    const pid = /^\.(?:client|signaling)-(\d+)/.exec(name)?.[1]
+    const pid = /^\.(?:client|signaling|library)-(\d+)/.exec(name)?.[1]
     if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(DIST, name), { recursive: true, force: true })
   }
 }

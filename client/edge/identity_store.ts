@@ -5,7 +5,7 @@ import { generateName } from './names.ts'
 const KEY = 'tandem.userKey'
 const NAME = 'tandem.userName'
 /** 6 bits each. */
-const KEY_CHARS = 32
+export const USER_KEY_CHARS = 32
 const KEY_PATTERN = /^[A-Za-z0-9_-]{32}$/
 
 /** Who this browser profile is, remembered where the browser allows it, and for as long as the page where not. */
@@ -24,7 +24,7 @@ export class IdentityStore {
   get userKey(): string {
     const kept = this.#get(KEY)
     if (kept !== null && KEY_PATTERN.test(kept)) return kept
-    const key = randomKey(this.#random, KEY_CHARS)
+    const key = randomKey(this.#random, USER_KEY_CHARS)
     this.#set(KEY, key)
     return key
   }

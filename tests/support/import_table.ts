@@ -112,6 +112,18 @@ export const IMPORT_TABLE: readonly Row[] = [
     ],
     packages: ['solid-js', 'solid-js/web'],
   },
+  // What other programs import: no page.
+  {
+    from: 'client/library',
+    files: [
+      'client/edge',
+      'client/state/fragment.ts',
+      'client/state/new_room.ts',
+      'client/state/room_link.ts',
+      'shared/**',
+    ],
+    packages: ['@codemirror/state'],
+  },
   // The composition root: main.tsx and the files beside it.
   {
     from: 'client',

@@ -1,0 +1,88 @@
+import { newClientId, randomKey } from '../../shared/base/ids.ts'
+import type { Reason } from '../../shared/protocol/reasons.ts'
+import { userName } from '../../shared/protocol/signaling.ts'
+import { Session } from '../../shared/session/session.ts'
+import { Vault } from '../../shared/session/vault.ts'
+import type { Wrtc } from '../edge/handshake.ts'
+import { USER_KEY_CHARS } from '../edge/identity_store.ts'
+import { KeysStore } from '../edge/keys_store.ts'
+import { generateName } from '../edge/names.ts'
+import { PeerDialer } from '../edge/peer_dialer.ts'
+import { RelayDialer } from '../edge/relay_dialer.ts'
+import { SignalingClient } from '../edge/signaling_client.ts'
+import { claimOf } from '../state/new_room.ts'
+import { JoinedSession } from './joined_session.ts'
+import { libraryEnv } from './library_env.ts'
+import { readPlace } from './place.ts'
+import type { JoinOptions, TandemSession } from './session_api.ts'
+import { SessionError } from './session_error.ts'
+
+/** Who waits longer for a room's content gives up, in milliseconds. */
+const TIMEOUT_MS = 30_000
+/** Answers to a join that may still turn into another one by themselves. */
+const PASSING: readonly Reason[] = ['knocking', 'tooFast', 'roomUnknown']
+
+/**
+ * Joins a room like a browser does, and resolves once its content is known. A room that is not there yet is made, for everybody
+ * who knows its id. Rejects with `SessionError`: `badRoomId`, `badRequest` (the server's address) or `badName` for what makes no
+ * sense, `unreachable` when the time is over, else with what the server answered.
+ */
+export async function createSession(options: JoinOptions): Promise<TandemSession> {
+  const place = readPlace(options)
+  if (!place.ok) throw new SessionError(place.reason)
+  const { roomId, origin, ...opening } = place.value
+  const env = libraryEnv(options.log)
+  const name = userName.safeParse(options.name ?? generateName(env.random))
+  if (!name.success) throw new SessionError('badName')
+  const signaling = new SignalingClient({ env, url: origin })
+  const wrtc = options.wrtc as Wrtc | undefined
+  const relay = new RelayDialer({ env, wire: signaling })
+  const direct =
+    wrtc !== undefined || 'RTCPeerConnection' in globalThis
+      ? new PeerDialer({ env, wire: signaling, ...(wrtc && { wrtc }) })
+      : null
+  const session = new Session({
+    env,
+    signaling,
+    dialers: { relay, ...(direct && { direct }) },
+    roomId,
+    userName: name.data,
+    userKey: randomKey(env.random, USER_KEY_CHARS),
+    clientId: newClientId(env.random),
+    keys: new KeysStore(new Map(), env.random).forRoom(roomId, { ...opening, claim: claimOf(null) }),
+    makeVault: (vault) => new Vault(vault),
+    entered({ iceServers, iceTransport }) {
+      if (direct === null) return
+      direct.iceServers = iceServers
+      direct.iceTransport = iceTransport
+    },
+  })
+  const end = (): void => {
+    session.leave()
+    direct?.stop('left')
+    relay.stop('left')
+  }
+  session.start()
+  const failed = await loaded(session, options.timeout ?? TIMEOUT_MS)
+  if (failed === null) return new JoinedSession(session, roomId, env, end)
+  end()
+  throw new SessionError(failed)
+}
+
+/** Null once the room's content is known; why it will not be, otherwise. */
+function loaded(session: Session, withinMs: number): Promise<Reason | null> {
+  return new Promise((resolve) => {
+    const settle = (reason: Reason | null): void => {
+      stop()
+      clearTimeout(timer)
+      resolve(reason)
+    }
+    const stop = session.on((event) => {
+      const { denied } = session.status()
+      if (event.type === 'loaded') settle(null)
+      else if (denied !== null && !PASSING.includes(denied)) settle(denied)
+    })
+    // Holds the process: somebody waits for this.
+    const timer = setTimeout(() => settle('unreachable'), withinMs)
+  })
+}
