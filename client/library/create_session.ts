@@ -10,7 +10,7 @@ import { generateName } from '../edge/names.ts'
 import { PeerDialer } from '../edge/peer_dialer.ts'
 import { RelayDialer } from '../edge/relay_dialer.ts'
 import { SignalingClient } from '../edge/signaling_client.ts'
-import { claimOf } from '../state/new_room.ts'
+import { claimOf, freshState } from '../state/new_room.ts'
 import { JoinedSession } from './joined_session.ts'
 import { libraryEnv } from './library_env.ts'
 import { readPlace } from './place.ts'
@@ -23,7 +23,7 @@ const TIMEOUT_MS = 30_000
 const PASSING: readonly Reason[] = ['knocking', 'tooFast', 'roomUnknown']
 
 /**
- * Joins a room like a browser does, and resolves once its content is known. A room that is not there yet is made, for everybody
+ * Joins a room like a browser does, and resolves once its content is known and its host reached. A room that is not there yet is made, for everybody
  * who knows its id. Rejects with `SessionError`: `badRoomId`, `badRequest` (the server's address) or `badName` for what makes no
  * sense, `unreachable` when the time is over, else with what the server answered.
  */
@@ -49,7 +49,10 @@ export async function createSession(options: JoinOptions): Promise<TandemSession
     userName: name.data,
     userKey: randomKey(env.random, USER_KEY_CHARS),
     clientId: newClientId(env.random),
-    keys: new KeysStore(new Map(), env.random).forRoom(roomId, { ...opening, claim: claimOf(null) }),
+    keys: new KeysStore(new Map(), env.random).forRoom(roomId, {
+      ...opening,
+      claim: claimOf(opening.isPrivate ? freshState(true) : null),
+    }),
     makeVault: (vault) => new Vault(vault),
     entered({ iceServers, iceTransport }) {
       if (direct === null) return
@@ -69,7 +72,10 @@ export async function createSession(options: JoinOptions): Promise<TandemSession
   throw new SessionError(failed)
 }
 
-/** Null once the room's content is known; why it will not be, otherwise. */
+/**
+ * Null once the room's content is known, as its host has it or, when there is no way to a host in time, as it is stored;
+ * why it will not be, otherwise.
+ */
 function loaded(session: Session, withinMs: number): Promise<Reason | null> {
   return new Promise((resolve) => {
     const settle = (reason: Reason | null): void => {
@@ -77,12 +83,14 @@ function loaded(session: Session, withinMs: number): Promise<Reason | null> {
       clearTimeout(timer)
       resolve(reason)
     }
+    let isKnown = false
     const stop = session.on((event) => {
-      const { denied } = session.status()
-      if (event.type === 'loaded') settle(null)
+      const { denied, path } = session.status()
+      isKnown ||= event.type === 'loaded'
+      if (isKnown && path !== 'none') settle(null)
       else if (denied !== null && !PASSING.includes(denied)) settle(denied)
     })
     // Holds the process: somebody waits for this.
-    const timer = setTimeout(() => settle('unreachable'), withinMs)
+    const timer = setTimeout(() => settle(isKnown ? null : 'unreachable'), withinMs)
   })
 }
