@@ -33,7 +33,16 @@ const PARTS = [
     name: 'signaling',
     title: 'server',
     config: 'vite.signaling.config.ts',
-    inputs: ['signaling', 'shared', 'vite.signaling.config.ts', 'tsconfig.base.json', 'package-lock.json'],
+    inputs: [
+      'signaling',
+      'client/edge',
+      'client/library',
+      'client/state',
+      'shared',
+      'vite.signaling.config.ts',
+      'tsconfig.base.json',
+      'package-lock.json',
+    ],
     main: 'main.js',
   },
   {

@@ -17,7 +17,7 @@ import { SessionError } from './session_error.ts'
 
 /** Who leaves waits so long for the store, in milliseconds. */
 const LEAVE_MS = 2_000
-/** What the host's answer to the last append needs to leave this process. */
+/** What the last words need to leave this process, in milliseconds. */
 const FLUSH_MS = 50
 
 type Emitters = { readonly [K in keyof SessionEvents]: Emitter<SessionEvents[K]> }
@@ -122,14 +122,17 @@ export class JoinedSession implements TandemSession {
   }
 
   async leave(): Promise<void> {
-    if (this.#ended === null) await Promise.race([this.saved().catch(() => undefined), this.#wait(LEAVE_MS)])
+    if (this.#ended === null)
+      await new Promise<void>((resolve) => {
+        const patience = setTimeout(resolve, LEAVE_MS)
+        const enough = () => {
+          clearTimeout(patience)
+          resolve()
+        }
+        this.saved().then(enough, enough)
+      })
     this.#finish('left')
-    await this.#wait(FLUSH_MS)
-  }
-
-  /** A timer that holds the process: somebody waits for it. */
-  #wait(ms: number): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, ms))
+    await new Promise((resolve) => setTimeout(resolve, FLUSH_MS))
   }
 
   #hear(event: SessionEvent): void {

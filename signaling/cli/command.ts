@@ -10,6 +10,8 @@ export interface Terminal {
   write(what: string | Uint8Array): Promise<void>
   /** All that comes in; null where that is more than so many bytes. */
   read(most: number): Promise<Uint8Array | null>
+  /** Resolves when the person or the system wants an end (SIGINT, SIGTERM), or `over` does; the process lives on until then. */
+  stopped(over: AbortSignal): Promise<void>
 }
 
 /** One thing that `tandem` does. */

@@ -1,5 +1,7 @@
 import type { Terminal } from './command.ts'
 
+const LONG_MS = 1_000_000
+
 /** The terminal that this process was started in. A reader that goes away (`| head`) ends it without a complaint. */
 export function processTerminal(): Terminal {
   const { stdout, stdin, env } = process
@@ -13,6 +15,18 @@ export function processTerminal(): Terminal {
     write: (what) =>
       new Promise((resolve, reject) => {
         stdout.write(what, (error) => (error ? reject(error) : resolve()))
+      }),
+    stopped: (over) =>
+      new Promise((resolve) => {
+        // Timers of a session that waits for its server keep no process.
+        const hold = setInterval(() => undefined, LONG_MS)
+        const stop = () => {
+          clearInterval(hold)
+          resolve()
+        }
+        process.once('SIGINT', stop)
+        process.once('SIGTERM', stop)
+        over.addEventListener('abort', stop)
       }),
     async read(most) {
       const parts: Uint8Array[] = []

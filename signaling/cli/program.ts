@@ -5,6 +5,7 @@ import { readArguments } from './arguments.ts'
 import { BACKUP } from './backup_command.ts'
 import type { Command, Terminal } from './command.ts'
 import { EXPORT } from './export_command.ts'
+import { HOST } from './host_command.ts'
 import { IMPORT } from './import_command.ts'
 import { ROOMS } from './rooms_command.ts'
 
@@ -14,6 +15,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   export: EXPORT,
   import: IMPORT,
   backup: BACKUP,
+  host: HOST,
 }
 
 const HINT = 'tandem --help says what there is.'
@@ -21,7 +23,7 @@ const HINT = 'tandem --help says what there is.'
 const help = (): string =>
   [
     'Looks after the rooms of a Tandem server, which may run meanwhile. The settings are the server’s: DATA_DIR or REDIS_URL',
-    'say where the rooms are.\n',
+    'say where the rooms are. Only host goes over the network, to a server that runs.\n',
     ...Object.values(COMMANDS).map(({ usage, meaning }) => `  tandem ${usage}\n      ${meaning}`),
     '  tandem --version\n      Says which version it is.',
   ].join('\n')

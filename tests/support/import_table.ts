@@ -143,6 +143,12 @@ export const IMPORT_TABLE: readonly Row[] = [
     ],
     packages: ['zod/mini'],
   },
+  // One of its commands is a peer itself.
+  {
+    from: 'signaling/cli',
+    files: ['shared/base', 'shared/protocol/**', 'shared/room', 'signaling/**', 'client/library'],
+    packages: ['@codemirror/state', 'fast-diff', 'node:*', 'zod/mini'],
+  },
   {
     from: 'signaling',
     files: ['shared/base', 'shared/protocol/**', 'shared/room', 'shared/autocomplete/**', 'signaling/**'],
