@@ -27,6 +27,10 @@ const REST_MS = 90_000
 const isAtRest = ({ session }: RelayMember): boolean =>
   ['saved', 'synced'].includes(session.status().state) && session.replica.pending.length === 0
 
+/** How everybody in a room stands, for who looks for a fault. */
+const standingOf = ({ roomId, members }: ManyRoom): string =>
+  `${roomId} ${JSON.stringify(members.map(({ session }) => session.status()))}`
+
 /** Many rooms in which people type, come and go. */
 export class ManyRooms {
   readonly #options: ManyRoomsOptions
@@ -76,7 +80,7 @@ export class ManyRooms {
 
   stop: () => Promise<void> = () => Promise.resolve()
 
-  /** An edit in each room; resolves with how long each took until its host had committed it, in milliseconds. */
+  /** An edit in each room; resolves with how long each took until its host had committed it, in milliseconds; rejects in the end. */
   async edits(): Promise<number[]> {
     const began = performance.now()
     return Promise.all(
@@ -86,8 +90,11 @@ export class ManyRooms {
         const { replica } = member.session
         const { clientId } = member
         const seq = replica.self.nextSeq - 1
-        while (replica.pending.some((edit) => edit.clientId === clientId && edit.seq <= seq))
+        const waits = () => replica.pending.some((edit) => edit.clientId === clientId && edit.seq <= seq)
+        while (waits()) {
+          if (performance.now() - began > REST_MS) throw new Error(`no edit gets in: ${standingOf(room)}`)
           await lasting(LOOK_MS)
+        }
         return performance.now() - began
       }),
     )
