@@ -37,6 +37,7 @@ export class HomeKeeper {
   readonly #held = new Map<RoomId, Held>()
   readonly #claims = new Map<RoomId, Promise<InstanceId>>()
   #cancel: (() => void) | null = null
+  #beating: Promise<void> = Promise.resolve()
   #claimsNoMore = false
   #ended = false
 
@@ -106,6 +107,8 @@ export class HomeKeeper {
   async end(): Promise<void> {
     this.#ended = true
     this.#cancel?.()
+    // A beat that is under way could say afterwards that this instance lives.
+    await this.#beating
     try {
       await this.#options.homes.declareDead(this.#options.self)
     } catch (thrown) {
@@ -118,7 +121,7 @@ export class HomeKeeper {
   }
 
   #beat(): void {
-    this.#beatOnce()
+    this.#beating = this.#beatOnce()
       .catch((thrown: unknown) => this.#failed(thrown))
       .finally(() => this.#next())
   }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { RoomId } from '../../shared/base/ids.ts'
+import { HomeKeeper } from '../../signaling/instances/home_keeper.ts'
 import { HOME_SCRIPTS, Homes } from '../../signaling/instances/homes.ts'
 import { type InstanceId, newInstanceId } from '../../signaling/instances/instance.ts'
 import { type RedisClient, redisClient } from '../../signaling/store/redis_client.ts'
 import { StoreDown } from '../../signaling/store/room_store.ts'
+import { nodeEnv } from '../support/node_env.ts'
 import { RedisServer } from '../support/redis_server.ts'
 import { until } from '../support/until.ts'
 
@@ -119,4 +121,41 @@ test('Z1: without Redis nothing is known, and that is said', async () => {
   await expect(homes.claim(ROOM)).rejects.toBeInstanceOf(StoreDown)
   await expect(homes.beat()).rejects.toBeInstanceOf(StoreDown)
   lost.disconnect()
+})
+
+test('Z2: an instance that ends while it says that it lives is gone all the same', async () => {
+  let beats = 0
+  let pass: Promise<void> = Promise.resolve()
+  class SlowHomes extends Homes {
+    override async beat(): Promise<string | null> {
+      beats += 1
+      await pass
+      return super.beat()
+    }
+  }
+  const id = newInstanceId(new Uint8Array(16).fill(1))
+  const keeper = new HomeKeeper({
+    self: id,
+    homes: new SlowHomes(id, client, prefix),
+    env: nodeEnv(1),
+    isOpen: () => false,
+    members: () => 0,
+    lost: () => undefined,
+    beaten: () => Promise.resolve(),
+  })
+  await keeper.begin()
+  const two = await instance(2)
+  expect(await two.homes.living([id])).toEqual(new Set([id]))
+  let open = (): void => undefined
+  pass = new Promise((resolve) => {
+    open = resolve
+  })
+  await until('a beat is under way', () => beats === 2)
+  const ended = keeper.end()
+  // Whatever the end does without waiting is done by then.
+  await client.ping()
+  open()
+  await ended
+  await client.ping()
+  expect(await two.homes.living([id])).toEqual(new Set())
 })
