@@ -1,4 +1,5 @@
 import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis'
+import { SentinelRedis } from './redis_sentinel.ts'
 import { parseRedisUrl } from './redis_url.ts'
 
 /** The longest pause between two attempts to connect, in milliseconds. */
@@ -50,7 +51,7 @@ export function redisClient({
   }
   if (place.kind === 'single') return new Redis(place.url, { ...options, scripts })
   if (place.kind === 'sentinel')
-    return new Redis({
+    return new SentinelRedis({
       ...options,
       ...place.login,
       scripts,
