@@ -54,6 +54,7 @@ export function redisClient({
     return new SentinelRedis({
       ...options,
       ...place.login,
+      replyMapping: 'legacy',
       scripts,
       sentinels: [...place.nodes],
       name: place.name,
