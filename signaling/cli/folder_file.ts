@@ -1,29 +1,52 @@
-import { constants } from 'node:fs'
-import { link, open, rename, rm } from 'node:fs/promises'
+import { constants, lstatSync, renameSync } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { fail, ok, type Result } from '../../shared/base/result.ts'
 import { ROOM_UNITS } from '../../shared/protocol/limits.ts'
 import { reasonOf } from '../store/store_down.ts'
 
-/** What a file holds, its line ends as Tandem has them; null where there is none. */
-export interface FileText {
-  readonly text: string
+/** UTF-8 takes three bytes for a unit, and line ends of Windows two. */
+const MOST_BYTES = 3 * ROOM_UNITS
+/** Copies beside a file before no more is kept. */
+const MOST_COPIES = 1_000
+
+/** How a text is on the disk. */
+export interface FileForm {
   /** Its lines end as on Windows. */
   readonly isCrlf: boolean
+  /** Who may do what with it, as chmod takes it; null as for any new file. */
+  readonly mode: number | null
 }
 
+/** What a file holds. */
+export interface FileText extends FileForm {
+  /** Line ends as Tandem has them. */
+  readonly text: string
+  /** Another one whenever the file was written or replaced. */
+  readonly stamp: string
+}
+
+/** Text as a file can hold it: half of a surrogate pair has no UTF-8. As long as before. */
+export const asFileText = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd')
+
 /**
- * Reads a text that a person may have changed. No link is followed; what is no regular file, no UTF-8 or larger than a room
- * is a reason.
+ * Reads a text that a person may have changed; null where there is no file. No link is followed; what is no regular file, no
+ * UTF-8 or larger than a room is a reason, and so is what is written at this moment: `changed`.
  */
 export async function readText(path: string): Promise<Result<FileText | null, string>> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
-      const { size, isFile } = await file.stat().then((stat) => ({ size: stat.size, isFile: stat.isFile() }))
-      if (!isFile) return fail('it is no file')
-      if (size > ROOM_UNITS) return fail('it is larger than a room may be')
-      const raw = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await file.readFile())
-      return ok({ text: raw.replace(/\r\n?/g, '\n'), isCrlf: raw.includes('\r\n') })
+      const stat = await file.stat({ bigint: true })
+      if (!stat.isFile()) return fail('it is no file')
+      if (stat.size > MOST_BYTES) return fail('it is larger than a room may be')
+      const bytes = await file.readFile()
+      const raw = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+      const stamp = stampOf(stat)
+      if (stampOf(await file.stat({ bigint: true })) !== stamp) return fail('changed')
+      const text = raw.replace(/\r\n?/g, '\n')
+      if (text.length > ROOM_UNITS) return fail('it is larger than a room may be')
+      return ok({ text, isCrlf: raw.includes('\r\n'), mode: Number(stat.mode) & 0o777, stamp })
     } finally {
       await file.close()
     }
@@ -37,58 +60,81 @@ export async function readText(path: string): Promise<Result<FileText | null, st
 }
 
 /**
- * Puts a text in the place of a file that still holds what was `expected`, whole or not at all. Answers a reason where that
- * cannot be done; `changed` where it holds something else by now.
+ * Puts a text in the place of a file that still has the stamp `expected` (null: where no file is), whole or not at all. Answers
+ * a reason where that cannot be done; `changed` where somebody wrote it meanwhile.
  */
 export async function writeText(
   path: string,
-  { text, isCrlf }: FileText,
+  text: string,
+  { isCrlf, mode }: FileForm,
   expected: string | null,
 ): Promise<string | null> {
-  const fresh = `${path}.tandem-${process.pid}`
+  // Hidden, as no file of the room can be.
+  const fresh = join(dirname(path), `.${basename(path)}.tandem-${process.pid}`)
   try {
-    const file = await open(fresh, 'w')
+    await rm(fresh, { force: true })
+    const file = await open(fresh, 'wx')
     try {
       await file.writeFile(isCrlf ? text.replaceAll('\n', '\r\n') : text)
+      if (mode !== null) await file.chmod(mode)
       await file.sync()
     } finally {
       await file.close()
     }
-    const now = await readText(path)
-    if (now.ok && (now.value?.text ?? null) !== expected) {
-      await rm(fresh)
-      return 'changed'
+    // One right after the other: there is no call that does both.
+    if (stampAt(path) === expected) {
+      renameSync(fresh, path)
+      return null
     }
-    await rename(fresh, path)
-    return null
+    await rm(fresh)
+    return 'changed'
   } catch (thrown) {
-    await rm(fresh, { force: true })
+    await rm(fresh, { force: true }).catch(() => undefined)
     return `it cannot be written (${reasonOf(thrown)})`
   }
 }
 
 /** Gives a file another name, unless something has that. Answers whether it has it now. */
-export async function moveText(from: string, to: string): Promise<boolean> {
+export function moveText(from: string, to: string): boolean {
   try {
-    await link(from, to)
-    await rm(from)
+    if (stampAt(to) !== null) return false
+    renameSync(from, to)
     return true
   } catch {
-    // It is gone, or the name is taken: it is written under the new one then.
+    // It is gone, or may not be moved: the text is written under the new name then.
     return false
   }
 }
 
-/** Keeps what is at a path under another name, beside it. Answers the name's ending; null where nothing was kept. */
-export async function keepAside(path: string): Promise<string | null> {
-  for (let n = 1; n < 1_000; n++) {
-    const ending = n === 1 ? '.local' : `.local-${n}`
-    try {
-      await link(path, path + ending)
-      return ending
-    } catch (thrown) {
-      if (reasonOf(thrown) !== 'EEXIST') return null
-    }
+/** Moves what is at a path, but a folder, beside it under a name of its own. Answers the name's ending; null where that cannot be. */
+export function moveAside(path: string): string | null {
+  try {
+    if (lstatSync(path).isDirectory()) return null
+  } catch {
+    // There is nothing to keep.
+    return null
+  }
+  return asides().find((ending) => moveText(path, path + ending)) ?? null
+}
+
+/** Writes a text beside a path, under a name of its own. Answers the name; null where that cannot be. */
+export async function writeAside(path: string, text: string): Promise<string | null> {
+  for (const ending of asides()) {
+    const failed = await writeText(path + ending, text, { isCrlf: false, mode: null }, null)
+    if (failed === null) return basename(path + ending)
+    if (failed !== 'changed') return null
   }
   return null
 }
+
+/** `.local`, `.local-2`, … */
+const asides = (): string[] =>
+  Array.from({ length: MOST_COPIES }, (_, n) => `.local${n === 0 ? '' : `-${n + 1}`}`)
+
+function stampAt(path: string): string | null {
+  const stat = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+  return stat ? stampOf(stat) : null
+}
+
+const stampOf = ({ ino, size, mtimeNs }: { ino: bigint; size: bigint; mtimeNs: bigint }): string =>
+  `${ino} ${size} ${mtimeNs}`

@@ -1,23 +1,28 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { ChangeSet } from '@codemirror/state'
 import type { TandemSession, TextChange } from '../../client/library/index.ts'
 import { fail, ok, type Result } from '../../shared/base/result.ts'
 import { reasonOf } from '../store/store_down.ts'
-import { keepAside, moveText, readText, writeText } from './folder_file.ts'
+import {
+  asFileText,
+  type FileForm,
+  moveAside,
+  moveText,
+  readText,
+  writeAside,
+  writeText,
+} from './folder_file.ts'
+import { folderNames } from './folder_names.ts'
 import { changesBetween } from './text_diff.ts'
 
 /** Changes are gathered for so long before they are taken over, in milliseconds. */
 const GATHER_MS = 200
-/** What is called after its language has an ending that programs know. */
-const ENDINGS: Readonly<Record<string, string>> = {
-  python: '.py',
-  javascript: '.js',
-  typescript: '.ts',
-  java: '.java',
-  cpp: '.cpp',
-}
+/** A file that is written again and again is taken as it is after so many times. */
+const MOST_WAITS = 10
+/** What the room did not take, beside the files. */
+const REFUSED = 'refused'
 
 /** One of the room's files in the folder. */
 interface Kept {
@@ -28,7 +33,10 @@ interface Kept {
   since: ChangeSet
   /** The same since what is being written. */
   sinceWrite: ChangeSet
-  isCrlf: boolean
+  form: FileForm
+  /** The stamp of a change that may not be whole yet, and how often there was another one. */
+  seen: string | null
+  waits: number
 }
 
 /**
@@ -44,6 +52,9 @@ export class RoomFolder {
   #watcher: FSWatcher | null = null
   #timer: NodeJS.Timeout | null = null
   #running: Promise<void> = Promise.resolve()
+  #closing = false
+  /** What was said last of a file that cannot be kept the same. */
+  readonly #complaints = new Map<number, string>()
 
   private constructor(session: TandemSession, dir: string, say: (line: string) => void) {
     this.#session = session
@@ -69,6 +80,7 @@ export class RoomFolder {
       session.on('edit', ({ file, changes }) => folder.#edited(file, changes)),
       session.on('language', () => folder.#soon()),
       session.on('status', () => folder.#soon()),
+      session.on('refused', ({ text }) => folder.#refused(text)),
     )
     await folder.#settle()
     return ok(folder)
@@ -77,9 +89,11 @@ export class RoomFolder {
   /** Takes over what is left, then leaves the folder as it is. */
   async close(): Promise<void> {
     this.#watcher?.close()
-    for (const stop of this.#stops) stop()
     if (this.#timer) clearTimeout(this.#timer)
+    this.#closing = true
     await this.#settle()
+    for (const stop of this.#stops) stop()
+    await this.#running
   }
 
   #edited(file: number, changes: readonly Required<TextChange>[]): void {
@@ -92,85 +106,131 @@ export class RoomFolder {
     this.#soon()
   }
 
+  /** All edits of this session come from the folder: what they had inserted is in no file any more after this. */
+  #refused(text: string): void {
+    if (text === '') return
+    void this.#then(async () => {
+      const name = await writeAside(join(this.#dir, REFUSED), asFileText(text))
+      this.#say(
+        name === null
+          ? 'What the room did not take cannot be kept.'
+          : `What the room did not take is kept as ${name}.`,
+      )
+    })
+  }
+
   #soon(): void {
+    if (this.#closing) return
     this.#timer ??= setTimeout(() => {
       this.#timer = null
       void this.#settle()
     }, GATHER_MS)
   }
 
-  /** One after the other, so that nothing is read while it is written. */
   #settle(): Promise<void> {
-    this.#running = this.#running.then(async () => {
-      for (const { id, name } of this.#session.files) await this.#settleFile(id, this.#pathOf(name))
+    return this.#then(async () => {
+      const names = folderNames(this.#session.files, this.#session.language)
+      for (const id of this.#kept.keys()) if (!names.has(id)) this.#kept.delete(id)
+      for (const [id, name] of names) await this.#settleFile(id, join(this.#dir, name))
     })
-    return this.#running
   }
 
-  /** Names come from others: only their last part counts, and nothing that is hidden or leads elsewhere. */
-  #pathOf(name: string): string {
-    const plain = basename(name.replaceAll('\\', '/')).replace(/^\.+|\p{Cc}/gu, '') || 'file'
-    return join(this.#dir, plain.includes('.') ? plain : plain + (ENDINGS[this.#session.language] ?? ''))
+  /** One after the other, so that nothing is read while it is written. */
+  #then(work: () => Promise<void>): Promise<void> {
+    this.#running = this.#running.then(work)
+    return this.#running
   }
 
   async #settleFile(id: number, path: string): Promise<void> {
     const known = this.#kept.get(id)
-    if (known && known.path !== path && (await moveText(known.path, path))) known.path = path
+    if (known && known.path !== path && moveText(known.path, path)) known.path = path
     const read = await readText(path)
-    if (!read.ok) {
-      this.#say(`A file is not taken: ${read.reason}.`)
-      if ((await keepAside(path)) === null) return
+    // Removed from the room meanwhile: what the folder has stays.
+    if (!this.#session.files.some((file) => file.id === id)) return
+    if (!read.ok && read.reason === 'changed') return this.#soon()
+    let there = read.ok ? read.value : null
+    if (!read.ok && !this.#keep(id, path, `a file is not taken: ${read.reason}`)) return
+    const met = known?.path !== path
+    const kept = met ? this.#meet(id, path) : known
+    if (there !== null) kept.form = there
+    if (there !== null && there.text !== kept.base) {
+      if (!met && this.#mayGrow(kept, there.stamp)) return this.#soon()
+      const isRooms = met && (kept.base !== '' || this.#isOthers(id, path))
+      const reason = isRooms ? 'the room has a text of its own' : this.#take(id, kept, there.text)
+      if (reason !== null) {
+        if (!this.#keep(id, path, reason)) return
+        there = null
+      }
     }
-    const there = read.ok ? read.value : null
-    const kept = known?.path === path ? known : await this.#meet(id, path, there?.text ?? null)
-    if (there !== null) kept.isCrlf = there.isCrlf
     // Who deletes the file has not deleted the text: it is written again.
-    if (there !== null && there.text !== kept.base && !this.#take(id, kept, there.text))
-      await this.#keep(path)
     const text = this.#session.text(id)
-    kept.base = there?.text ?? text
-    kept.since = changesBetween(kept.base, text)
+    const fresh = asFileText(text)
     kept.sinceWrite = ChangeSet.empty(text.length)
-    if (there?.text === text) return
-    const failed = await writeText(path, { text, isCrlf: kept.isCrlf }, there?.text ?? null)
+    const failed =
+      there?.text === fresh ? null : await writeText(path, fresh, kept.form, there?.stamp ?? null)
     if (failed === 'changed') return this.#soon()
-    if (failed !== null) return this.#say(`A file is not up to date: ${failed}.`)
-    kept.base = text
+    if (failed !== null) return this.#complain(id, `a file is not up to date: ${failed}`)
+    kept.base = fresh
     kept.since = kept.sinceWrite
+    this.#complaints.delete(id)
   }
 
-  /** The first time that a file is seen: an empty room takes what is there, any other one keeps it beside its own. */
-  async #meet(id: number, path: string, there: string | null): Promise<Kept> {
+  /** The first time that a file is seen there, both sides count as the same. */
+  #meet(id: number, path: string): Kept {
     const text = this.#session.text(id)
     const none = ChangeSet.empty(text.length)
-    const kept: Kept = { path, base: text, since: none, sinceWrite: none, isCrlf: false }
+    const form = { isCrlf: false, mode: null }
+    const base = asFileText(text)
+    const kept: Kept = { path, base, since: none, sinceWrite: none, form, seen: null, waits: 0 }
     this.#kept.set(id, kept)
-    if (there === null || there === text || text === '') return kept
-    await this.#keep(path)
-    kept.base = there
-    kept.since = changesBetween(there, text)
     return kept
   }
 
-  /** Takes what a person did to the file into the room, over what others did there since. Answers whether that could be. */
-  #take(id: number, kept: Kept, there: string): boolean {
-    const own = changesBetween(kept.base, there).map(kept.since)
+  /** What is there was written for another of the room's files, which has a new name now. */
+  #isOthers(id: number, path: string): boolean {
+    return [...this.#kept].some(([other, kept]) => other !== id && kept.path === path)
+  }
+
+  /** Some programs write a file bit by bit: a change counts once it has stood for a while. */
+  #mayGrow(kept: Kept, stamp: string): boolean {
+    const grows = kept.seen !== stamp && kept.waits < MOST_WAITS && !this.#closing
+    kept.seen = grows ? stamp : null
+    kept.waits = grows ? kept.waits + 1 : 0
+    return grows
+  }
+
+  /** Takes what a person did to the file into the room, over what others did there since. Answers why that cannot be. */
+  #take(id: number, kept: Kept, there: string): string | null {
+    const own = changesBetween(kept.base, there)
     const changes: TextChange[] = []
-    own.iterChanges((from, to, _fromB, _toB, insert) => {
+    own.map(kept.since).iterChanges((from, to, _fromB, _toB, insert) => {
       changes.push({ from, to, insert: insert.toString() })
     }, true)
     try {
       this.#session.edit(changes, id)
-      return true
     } catch (thrown) {
       if (!(thrown instanceof Error) || thrown.name !== 'SessionError') throw thrown
-      this.#say(`A file’s changes are not taken: ${thrown.message}`)
-      return false
+      return `a file’s changes are not taken: ${thrown.message.replace(/\.$/, '')}`
     }
+    kept.since = kept.since.map(own, true)
+    kept.base = there
+    return null
   }
 
-  async #keep(path: string): Promise<void> {
-    const ending = await keepAside(path)
-    if (ending !== null) this.#say(`What the folder had is kept beside it, with the ending ${ending}.`)
+  /** Moves what the room does not take out of the way. Answers whether its place is free now. */
+  #keep(id: number, path: string, reason: string): boolean {
+    const ending = moveAside(path)
+    if (ending === null) this.#complain(id, reason)
+    else this.#say(sentence(`${reason}; what the folder had is kept beside it, with the ending ${ending}`))
+    return ending !== null
+  }
+
+  /** Once, until it changes. */
+  #complain(id: number, reason: string): void {
+    if (this.#complaints.get(id) === reason) return
+    this.#complaints.set(id, reason)
+    this.#say(sentence(reason))
   }
 }
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
