@@ -7,11 +7,9 @@ import { browserEnv } from './edge/browser_env.ts'
 import { takeEarly } from './edge/early_log.ts'
 import { IdentityStore } from './edge/identity_store.ts'
 import { JournalStore } from './edge/journal_store.ts'
+import { Network } from './edge/network.ts'
 import { PageReports } from './edge/page_reports.ts'
-import { PeerDialer } from './edge/peer_dialer.ts'
 import { PRIVATE_CODE } from './edge/private_code.ts'
-import { RelayDialer } from './edge/relay_dialer.ts'
-import { SignalingClient } from './edge/signaling_client.ts'
 
 /** A room's session, ready to start, and what belongs to it. */
 export interface OpenedRoom {
@@ -33,13 +31,12 @@ export function openRoom(roomId: RoomId, keys: KeysPort): OpenedRoom {
   const secret = keys.ownerKey() ?? keys.linkSecret()
   const bearer = secret === null ? null : bearerOf(secret, roomId)
   const identity = new IdentityStore(() => localStorage, env.random)
-  const signaling = new SignalingClient({ env, privateCode: PRIVATE_CODE })
-  const direct = new PeerDialer({ env, wire: signaling })
-  const relay = new RelayDialer({ env, wire: signaling })
+  const network = new Network({ env, privateCode: PRIVATE_CODE })
+  const { signaling, dialers } = network
   const session = new Session({
     env,
     signaling,
-    dialers: { direct, relay },
+    dialers,
     roomId,
     userName: identity.userName,
     userKey: identity.userKey,
@@ -52,9 +49,8 @@ export function openRoom(roomId: RoomId, keys: KeysPort): OpenedRoom {
       if (keys.isPrivate() && keys.contentKey() === null) then(null)
       else void takeEarly(roomId, bearer).then(then)
     },
-    entered({ iceServers, iceTransport }) {
-      direct.iceServers = iceServers
-      direct.iceTransport = iceTransport
+    entered(reply) {
+      network.entered(reply)
       reports.entered()
     },
   })
@@ -72,8 +68,7 @@ export function openRoom(roomId: RoomId, keys: KeysPort): OpenedRoom {
     leave() {
       reports.stop()
       session.leave()
-      direct.stop('left')
-      relay.stop('left')
+      network.stop()
     },
   }
 }

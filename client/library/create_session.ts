@@ -7,10 +7,9 @@ import type { Wrtc } from '../edge/handshake.ts'
 import { USER_KEY_CHARS } from '../edge/identity_store.ts'
 import { KeysStore } from '../edge/keys_store.ts'
 import { generateName } from '../edge/names.ts'
-import { PeerDialer } from '../edge/peer_dialer.ts'
-import { RelayDialer } from '../edge/relay_dialer.ts'
-import { SignalingClient } from '../edge/signaling_client.ts'
+import { Network } from '../edge/network.ts'
 import { claimOf, freshState } from '../state/new_room.ts'
+import { isFinal } from './denials.ts'
 import { JoinedSession } from './joined_session.ts'
 import { libraryEnv } from './library_env.ts'
 import { readPlace } from './place.ts'
@@ -19,12 +18,9 @@ import { SessionError } from './session_error.ts'
 
 /** Who waits longer for a room's content gives up, in milliseconds. */
 const TIMEOUT_MS = 30_000
-/** Answers to a join that may still turn into another one by themselves. */
-const PASSING: readonly Reason[] = ['knocking', 'tooFast', 'roomUnknown']
-
 /**
- * Joins a room like a browser does, and resolves once its content is known and its host reached. A room that is not there yet is made, for everybody
- * who knows its id. Rejects with `SessionError`: `badRoomId`, `badRequest` (the server's address) or `badName` for what makes no
+ * Joins a room like a browser does, and resolves once its content is known and its host reached. A room that is not there
+ * yet is made, for everybody who knows its id. Rejects with `SessionError`: `badRoomId`, `badRequest` (the server's address) or `badName` for what makes no
  * sense, `unreachable` when the time is over, else with what the server answered.
  */
 export async function createSession(options: JoinOptions): Promise<TandemSession> {
@@ -34,17 +30,12 @@ export async function createSession(options: JoinOptions): Promise<TandemSession
   const env = libraryEnv(options.log)
   const name = userName.safeParse(options.name ?? generateName(env.random))
   if (!name.success) throw new SessionError('badName')
-  const signaling = new SignalingClient({ env, url: origin })
   const wrtc = options.wrtc as Wrtc | undefined
-  const relay = new RelayDialer({ env, wire: signaling })
-  const direct =
-    wrtc !== undefined || 'RTCPeerConnection' in globalThis
-      ? new PeerDialer({ env, wire: signaling, ...(wrtc && { wrtc }) })
-      : null
+  const network = new Network({ env, url: origin, ...(wrtc && { wrtc }) })
   const session = new Session({
     env,
-    signaling,
-    dialers: { relay, ...(direct && { direct }) },
+    signaling: network.signaling,
+    dialers: network.dialers,
     roomId,
     userName: name.data,
     userKey: randomKey(env.random, USER_KEY_CHARS),
@@ -54,19 +45,15 @@ export async function createSession(options: JoinOptions): Promise<TandemSession
       claim: claimOf(opening.isPrivate ? freshState(true) : null),
     }),
     makeVault: (vault) => new Vault(vault),
-    entered({ iceServers, iceTransport }) {
-      if (direct === null) return
-      direct.iceServers = iceServers
-      direct.iceTransport = iceTransport
-    },
+    entered: network.entered,
   })
   const end = (): void => {
     session.leave()
-    direct?.stop('left')
-    relay.stop('left')
+    network.stop()
   }
+  const outcome = loaded(session, options.timeout ?? TIMEOUT_MS)
   session.start()
-  const failed = await loaded(session, options.timeout ?? TIMEOUT_MS)
+  const failed = await outcome
   if (failed === null) return new JoinedSession(session, roomId, env, end)
   end()
   throw new SessionError(failed)
@@ -88,7 +75,7 @@ function loaded(session: Session, withinMs: number): Promise<Reason | null> {
       const { denied, path } = session.status()
       isKnown ||= event.type === 'loaded'
       if (isKnown && path !== 'none') settle(null)
-      else if (denied !== null && !PASSING.includes(denied)) settle(denied)
+      else if (denied !== null && isFinal(denied)) settle(denied)
     })
     // Holds the process: somebody waits for this.
     const timer = setTimeout(() => settle(isKnown ? null : 'unreachable'), withinMs)

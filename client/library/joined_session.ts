@@ -1,10 +1,10 @@
 import { ChangeSet } from '@codemirror/state'
-import { Emitter } from '../../shared/base/emitter.ts'
 import type { Env } from '../../shared/base/env.ts'
 import { asFileId, MAIN_FILE } from '../../shared/base/ids.ts'
 import type { Reason } from '../../shared/protocol/reasons.ts'
 import type { RoomFile } from '../../shared/room/room_state.ts'
 import type { SessionEvent, SessionPort } from '../../shared/session/session_port.ts'
+import { isFinal } from './denials.ts'
 import type {
   Person,
   SessionEvents,
@@ -13,14 +13,11 @@ import type {
   TandemSession,
   TextChange,
 } from './session_api.ts'
+import { sessionEmitters } from './session_emitters.ts'
 import { SessionError } from './session_error.ts'
 
 /** Who leaves waits so long for the store, in milliseconds. */
 const LEAVE_MS = 2_000
-/** What the last words need to leave this process, in milliseconds. */
-const FLUSH_MS = 50
-
-type Emitters = { readonly [K in keyof SessionEvents]: Emitter<SessionEvents[K]> }
 
 /** A session whose room's content is known, as programs see it. */
 export class JoinedSession implements TandemSession {
@@ -28,14 +25,7 @@ export class JoinedSession implements TandemSession {
   readonly #session: SessionPort
   readonly #env: Env
   readonly #end: () => void
-  readonly #emitters: Emitters = {
-    edit: new Emitter(),
-    people: new Emitter(),
-    status: new Emitter(),
-    language: new Emitter(),
-    refused: new Emitter(),
-    ended: new Emitter(),
-  }
+  readonly #emitters = sessionEmitters()
   readonly #stop: () => void
   #shown: string
   #language: string
@@ -132,7 +122,6 @@ export class JoinedSession implements TandemSession {
         this.saved().then(enough, enough)
       })
     this.#finish('left')
-    await new Promise((resolve) => setTimeout(resolve, FLUSH_MS))
   }
 
   #hear(event: SessionEvent): void {
@@ -147,8 +136,7 @@ export class JoinedSession implements TandemSession {
       const { notice } = event
       if (notice.kind === 'refused') this.#emitters.refused.emit({ reason: notice.reason, text: notice.text })
       if (notice.kind === 'host') this.#emitters.people.emit(this.people)
-      // Who came too often is let in again later.
-      if (notice.kind === 'denied' && notice.reason !== 'tooFast') this.#finish(notice.reason)
+      if (notice.kind === 'denied' && isFinal(notice.reason)) this.#finish(notice.reason)
     }
     if (event.type === 'status') this.#told()
   }

@@ -2,7 +2,7 @@ import { type FSWatcher, watch } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ChangeSet } from '@codemirror/state'
-import type { TandemSession, TextChange } from '../../client/library/index.ts'
+import { SessionError, type TandemSession, type TextChange } from '../../client/library/index.ts'
 import { fail, ok, type Result } from '../../shared/base/result.ts'
 import { reasonOf } from '../store/store_down.ts'
 import {
@@ -15,12 +15,11 @@ import {
   writeText,
 } from './folder_file.ts'
 import { folderNames } from './folder_names.ts'
+import { Standstill } from './standstill.ts'
 import { changesBetween } from './text_diff.ts'
 
 /** Changes are gathered for so long before they are taken over, in milliseconds. */
 const GATHER_MS = 200
-/** A file that is written again and again is taken as it is after so many times. */
-const MOST_WAITS = 10
 /** What the room did not take, beside the files. */
 const REFUSED = 'refused'
 
@@ -34,9 +33,7 @@ interface Kept {
   /** The same since what is being written. */
   sinceWrite: ChangeSet
   form: FileForm
-  /** The stamp of a change that may not be whole yet, and how often there was another one. */
-  seen: string | null
-  waits: number
+  readonly standstill: Standstill
 }
 
 /**
@@ -154,7 +151,7 @@ export class RoomFolder {
     const kept = met ? this.#meet(id, path) : known
     if (there !== null) kept.form = there
     if (there !== null && there.text !== kept.base) {
-      if (!met && this.#mayGrow(kept, there.stamp)) return this.#soon()
+      if (!met && !this.#closing && !kept.standstill.isStill(there.stamp)) return this.#soon()
       const isRooms = met && (kept.base !== '' || this.#isOthers(id, path))
       const reason = isRooms ? 'the room has a text of its own' : this.#take(id, kept, there.text)
       if (reason !== null) {
@@ -181,7 +178,7 @@ export class RoomFolder {
     const none = ChangeSet.empty(text.length)
     const form = { isCrlf: false, mode: null }
     const base = asFileText(text)
-    const kept: Kept = { path, base, since: none, sinceWrite: none, form, seen: null, waits: 0 }
+    const kept: Kept = { path, base, since: none, sinceWrite: none, form, standstill: new Standstill() }
     this.#kept.set(id, kept)
     return kept
   }
@@ -189,14 +186,6 @@ export class RoomFolder {
   /** What is there was written for another of the room's files, which has a new name now. */
   #isOthers(id: number, path: string): boolean {
     return [...this.#kept].some(([other, kept]) => other !== id && kept.path === path)
-  }
-
-  /** Some programs write a file bit by bit: a change counts once it has stood for a while. */
-  #mayGrow(kept: Kept, stamp: string): boolean {
-    const grows = kept.seen !== stamp && kept.waits < MOST_WAITS && !this.#closing
-    kept.seen = grows ? stamp : null
-    kept.waits = grows ? kept.waits + 1 : 0
-    return grows
   }
 
   /** Takes what a person did to the file into the room, over what others did there since. Answers why that cannot be. */
@@ -209,7 +198,7 @@ export class RoomFolder {
     try {
       this.#session.edit(changes, id)
     } catch (thrown) {
-      if (!(thrown instanceof Error) || thrown.name !== 'SessionError') throw thrown
+      if (!(thrown instanceof SessionError)) throw thrown
       return `a file’s changes are not taken: ${thrown.message.replace(/\.$/, '')}`
     }
     kept.since = kept.since.map(own, true)

@@ -40,6 +40,7 @@ function host(room: string, ...args: string[]): StandingHost {
   ends.push(() => standing.end())
   return standing
 }
+
 const disk = (dir: string, name = 'main.py') => readFile(join(dir, name), 'utf8').catch(() => null)
 
 describe('tandem host', () => {

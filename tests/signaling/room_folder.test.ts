@@ -1,8 +1,10 @@
-import { chmod, mkdir, open, readdir, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises'
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmod, mkdir, open, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readText, writeText } from '../../signaling/cli/folder_file.ts'
 import { RoomFolder } from '../../signaling/cli/room_folder.ts'
+import { Standstill } from '../../signaling/cli/standstill.ts'
 import { FakeRoom } from '../support/fake_room.ts'
 import { type TempDir, tempDir } from '../support/temp_dir.ts'
 import { until } from '../support/until.ts'
@@ -67,10 +69,7 @@ test('a file that is written bit by bit is taken as a whole', async () => {
   const watched = setInterval(() => seen.add(room.text()), 5)
   const file = await open(join(dir, 'main.py'), 'w')
   try {
-    for (const part of ['head\n', 'new\n', 'middle\n', 'tail\n']) {
-      await file.write(part)
-      await new Promise((resolve) => setTimeout(resolve, 80))
-    }
+    for (const part of ['head\n', 'new\n', 'middle\n', 'tail\n']) await file.write(part)
   } finally {
     await file.close()
   }
@@ -85,10 +84,10 @@ test('what others type while a program replaces the file is merged with what it 
   for (let n = 0; n < 30; n++) {
     room.others({ from: 0, to: 0, insert: 'x' })
     if (n % 3 === 0) {
-      const now = (await disk()) ?? ''
-      await write(`${now}${n}\n`, '.edited')
-      // Others' edits may have been written since it was read: a program that replaces them deletes them, as a person would.
-      if ((await disk()) === now) await rename(join(dir, '.edited'), join(dir, 'main.py'))
+      // In one go: whoever replaces what others typed meanwhile deletes it, as a person would.
+      const path = join(dir, 'main.py')
+      writeFileSync(join(dir, '.edited'), `${readFileSync(path, 'utf8')}${n}\n`)
+      renameSync(join(dir, '.edited'), path)
     }
     await new Promise((resolve) => setTimeout(resolve, 40))
   }
@@ -173,4 +172,17 @@ test('a file that somebody wrote since it was read is not replaced', async () =>
   expect(await writeText(path, 'theirs', read.value, null)).toBe('changed')
   expect(await disk()).toBe('MINE')
   expect(await readdir(dir)).toEqual(['main.py'])
+})
+
+test('a file stands still once two looks in a row see the same; one that never does is taken in the end', () => {
+  const standstill = new Standstill()
+  expect(['a', 'b', 'b', 'c', 'c'].map((stamp) => standstill.isStill(stamp))).toEqual([
+    false,
+    false,
+    true,
+    false,
+    true,
+  ])
+  const looks = Array.from({ length: 12 }, (_, n) => standstill.isStill(String(n)))
+  expect(looks.indexOf(true)).toBe(10)
 })

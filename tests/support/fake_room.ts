@@ -6,7 +6,7 @@ import {
   type TandemSession,
   type TextChange,
 } from '../../client/library/index.ts'
-import { Emitter } from '../../shared/base/emitter.ts'
+import { sessionEmitters } from '../../client/library/session_emitters.ts'
 
 /** A room for one program, in which a test is the others: with files of any name, and a host that refuses. */
 export class FakeRoom implements TandemSession {
@@ -23,14 +23,7 @@ export class FakeRoom implements TandemSession {
   files: SessionFile[] = [{ id: 0, name: 'main' }]
   mayEdit = true
   readonly #texts = new Map<number, Text>()
-  readonly #emitters: { readonly [K in keyof SessionEvents]: Emitter<SessionEvents[K]> } = {
-    edit: new Emitter(),
-    people: new Emitter(),
-    status: new Emitter(),
-    language: new Emitter(),
-    refused: new Emitter(),
-    ended: new Emitter(),
-  }
+  readonly #emitters = sessionEmitters()
 
   text(file = 0): string {
     if (!this.files.some(({ id }) => id === file)) throw new SessionError('noSuchFile')
