@@ -71,13 +71,14 @@ export function StatusLine(props: StatusLineProps) {
         role="dialog"
         aria-label="Connections"
         tabIndex={-1}
+        // As it opens: whoever is faster than the event that tells of it has the focus elsewhere by then.
+        autofocus
         data-testid="connections"
         onToggle={(event) => {
           const opened = event.newState === 'open'
           setOpen(opened)
-          if (opened) panel?.focus()
           // A click elsewhere leaves the focus where it went, but never nowhere.
-          else if (document.activeElement === document.body) toggle?.focus()
+          if (!opened && document.activeElement === document.body) toggle?.focus()
         }}
       >
         <Show when={open()}>

@@ -115,7 +115,10 @@ test('P17: from the start page to an edit that two share, with nothing but the k
   await tabTo(ben, 'status-toggle')
   await press(ben, 'Enter')
   await ben.at('connections').waitFor()
+  // The first Escape would be for a tooltip that is shown.
+  await until('no tooltip is left', async () => (await ben.page.getByRole('tooltip').count()) === 0)
   await press(ben, 'Escape')
+  await ben.at('connections').waitFor({ state: 'hidden' })
   await tabTo(ben, 'menu-top')
   await press(ben, 'Enter')
   await ben.at('room-menu').waitFor()
